@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+using FanOut.Jobs;
+
+namespace FanOut.Fetching;
+
+/// <summary>How one URL is fetched; see <see cref="JobOptions"/> for the meaning and range of each.</summary>
+public sealed record FetchOptions
+{
+    [JsonPropertyName("t")] public double TimeoutSeconds { get; init; } = 10;
+    [JsonPropertyName("at"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public double? AttemptTimeoutSeconds { get; init; }
+    [JsonPropertyName("n")] public int MaxAttempts { get; init; } = 3;
+    [JsonPropertyName("head"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool Head { get; init; }
+    [JsonPropertyName("h"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyDictionary<string, string>? Headers { get; init; }
+    [JsonPropertyName("c"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public Capture Capture { get; init; }
+    [JsonPropertyName("cb")] public int MaxCaptureBytes { get; init; } = 16_384;
+    [JsonPropertyName("b")] public int MaxBodyBytes { get; init; } = 1_048_576;
+
+    public static FetchOptions From(JobOptions options) => new()
+    {
+        TimeoutSeconds = options.TimeoutSeconds,
+        AttemptTimeoutSeconds = options.AttemptTimeoutSeconds,
+        MaxAttempts = options.MaxAttempts,
+        Head = string.Equals(options.Method, "HEAD", StringComparison.Ordinal),
+        Headers = options.Headers.Count == 0 ? null : options.Headers,
+        Capture = options.Capture,
+        MaxCaptureBytes = options.MaxCaptureBytes,
+        MaxBodyBytes = options.MaxBodyBytes,
+    };
+}

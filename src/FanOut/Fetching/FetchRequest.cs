@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+using FanOut.Jobs;
+
+namespace FanOut.Fetching;
+
+/// <summary>
+/// The input of the Fetch activity: one URL with what it needs of the job's options. It is stored in the instance's
+/// history for every URL, so members at their defaults are left out.
+/// </summary>
+public sealed record FetchRequest
+{
+    [JsonPropertyName("job")] public required string JobId { get; init; }
+    [JsonPropertyName("i")] public required int Index { get; init; }
+    [JsonPropertyName("url")] public required string Url { get; init; }
+    /// <summary>The activity returns <see cref="Outcome.NotRun"/> when it starts later than this.</summary>
+    [JsonPropertyName("notAfter")] public required DateTime NotAfter { get; init; }
+    [JsonPropertyName("options")] public required FetchOptions Options { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace FanOut.Jobs;
+
+/// <summary>The ranges of a job's options and the sizes a caller may send.</summary>
+public static class JobLimits
+{
+    public const int MaxNameLength = 200;
+    public const int MaxUrlLength = 2048;
+    public const int DefaultMaxUrls = 100_000;
+    public const long DefaultMaxRequestBytes = 32 * 1024 * 1024;
+
+    public const int MinConcurrency = 1, MaxConcurrency = 2000;
+    public const int MinBatchSize = 1, MaxBatchSize = 500;
+    public const double MinTimeoutSeconds = 0.1, MaxTimeoutSeconds = 300;
+    public const int MinAttempts = 1, MaxAttempts = 10;
+    public const int MinCaptureBytes = 1, MaxCaptureBytes = 262_144;
+    public const int MinBodyBytes = 1, MaxBodyBytes = 16_777_216;
+}
