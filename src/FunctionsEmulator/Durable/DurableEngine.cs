@@ -1,0 +1,181 @@
+using FunctionsEmulator.Durable.Events;
+using FunctionsEmulator.Durable.Execution;
+using FunctionsEmulator.Durable.Journal;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace FunctionsEmulator.Durable;
+
+/// <summary>
+/// The durable engine of one task hub: its instances, their journal, activities and timers. See docs/architecture.md for
+/// what is written when.
+/// </summary>
+internal sealed partial class DurableEngine : IAsyncDisposable
+{
+    private readonly IJournalStore _store;
+    private readonly TaskCatalog _catalog;
+    private readonly DataConverter _converter;
+    private readonly ILoggerFactory _loggers;
+    private readonly ILogger _log;
+    private readonly InstanceTable _instances = new();
+    private readonly LazyFlusher _flusher;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource<Exception> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _sequence;
+    private int _lastSegment;
+
+    public DurableEngine(TaskCatalog catalog, IJournalStore store, EngineOptions options, DataConverter converter, TimeProvider clock, ILoggerFactory loggers)
+    {
+        _catalog = catalog;
+        _store = store;
+        _converter = converter;
+        _loggers = loggers;
+        _log = loggers.CreateLogger<DurableEngine>();
+        Options = options;
+        Clock = clock;
+        Throttle = new SemaphoreSlim(options.MaxConcurrentOrchestrators);
+        Timers = new TimerQueue(clock);
+        Journal = new JournalWriter(store, Lose, _stopping.Token);
+        Activities = new ActivityDispatcher(catalog, options, converter, _stopping.Token);
+        _flusher = new LazyFlusher(clock, options.LazyFlushDelay);
+        Client = new EngineClient(this, options.HubName);
+    }
+
+    public EngineOptions Options { get; }
+    public TimeProvider Clock { get; }
+    public SemaphoreSlim Throttle { get; }
+    public TimerQueue Timers { get; }
+    public JournalWriter Journal { get; }
+    public ActivityDispatcher Activities { get; }
+    public DataConverter Converter => _converter;
+    public InstanceTable Instances => _instances;
+
+    /// <summary>The client that functions are given.</summary>
+    public DurableTaskClient Client { get; }
+
+    /// <summary>Ends, with the reason, when this process can no longer act on the task hub; the host has to stop then.</summary>
+    public Task<Exception> Lost => _lost.Task;
+
+    /// <summary>Takes the task hub, rebuilds its instances from the journal, and lets them go on.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var recovery = new Recovery(_log);
+        var epoch = await _store.OpenAsync(recovery.OnLine, cancellationToken);
+        _sequence = epoch << EpochShift;
+        foreach (var recovered in recovery.Instances.Values) Restore(recovered);
+    }
+
+    /// <summary>Stops acting: what is under way goes on after the next start.</summary>
+    public async Task StopAsync()
+    {
+        await Journal.DrainAsync();
+        await _stopping.CancelAsync();
+        Timers.Dispose();
+        _flusher.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await _store.DisposeAsync();
+        Throttle.Dispose();
+        _stopping.Dispose();
+    }
+
+    /// <summary>Sequences of a later epoch are above all of an earlier one: 2^40 of them last for decades.</summary>
+    private const int EpochShift = 40;
+
+    public long NextSequence() => Interlocked.Increment(ref _sequence);
+
+    public bool HasOrchestrator(string name) => _catalog.Orchestrators.ContainsKey(name);
+
+    public OrchestrationRun NewRun(Instance instance, HistoryEvent.Started started) => new(
+        _catalog.Orchestrators.GetValueOrDefault(started.Name), instance.Id, started, _converter, _loggers, instance.OnForeignContinuation);
+
+    public void FlushLater(Instance instance) => _flusher.Add(instance);
+
+    /// <summary>Writes messages to the journal, then delivers them. Ends when they are durable.</summary>
+    public async Task PostAsync(string instanceId, HistoryEvent historyEvent)
+    {
+        var message = new Message(NextSequence(), instanceId, historyEvent);
+        var durable = Journal.AppendAsync(new LineWriter().Message(message).Span);
+        Route(message, await durable);
+    }
+
+    /// <summary>Delivers a message that is in the journal; one for an instance that is not there is dropped.</summary>
+    public void Route(Message message, int segment)
+    {
+        OnSegment(segment);
+        if (message.Event is HistoryEvent.Started started)
+        {
+            var instance = _instances.GetOrAdd(message.InstanceId, id => new Instance(this, id, InstanceState.Pending(id, started)));
+            if (instance.FirstSegment == 0 || instance.State.IsFinal) instance.FirstSegment = segment;
+            instance.Deliver(message);
+        }
+        else if (_instances.Find(message.InstanceId) is { State.IsFinal: false } instance)
+        {
+            instance.Deliver(message);
+        }
+    }
+
+    /// <summary>Answers a parent whose sub-orchestration has the id of an instance that runs.</summary>
+    public void RefuseChild(HistoryEvent.Started started, string instanceId)
+    {
+        if (started.Parent is not { } parent) return;
+        _ = PostAsync(parent.InstanceId, new HistoryEvent.TaskFailed(parent.TaskId, new TaskFailureDetails(
+            "OrchestrationAlreadyExists", $"An instance with the id '{instanceId}' runs already.", null, null, null)));
+    }
+
+    /// <summary>Removes ended instances for good.</summary>
+    public async Task PurgeAsync(IReadOnlyCollection<Instance> instances)
+    {
+        Task<int> durable = Task.FromResult(_lastSegment);
+        foreach (var instance in instances) durable = Journal.AppendAsync(new LineWriter().Purge(instance.Id, NextSequence()).Span);
+        OnSegment(await durable);
+        foreach (var instance in instances) _instances.Remove(instance);
+    }
+
+    /// <summary>Gives the task hub up: another process has it, or the engine itself has failed.</summary>
+    public void Lose(Exception reason)
+    {
+        if (!_lost.TrySetResult(reason)) return;
+        LogLost(_log, reason, Options.HubName);
+        _stopping.Cancel();
+    }
+
+    private void Restore(Recovery.RecoveredInstance recovered)
+    {
+        var instance = new Instance(this, recovered.State.InstanceId, recovered.State) { FirstSegment = recovered.FirstSegment };
+        _instances.GetOrAdd(instance.Id, _ => instance);
+        if (recovered.State.IsFinal) return;
+        if (recovered.Started is not null) instance.Recover(recovered.Started, recovered.Turns, recovered.Damage);
+        foreach (var message in recovered.Unconsumed.Values) instance.Deliver(message);
+    }
+
+    /// <summary>When a new segment begins, the ones that no instance needs any more go.</summary>
+    private void OnSegment(int segment)
+    {
+        var last = Volatile.Read(ref _lastSegment);
+        if (segment <= last || Interlocked.CompareExchange(ref _lastSegment, segment, last) != last) return;
+        _ = TrimAsync(Math.Min(segment, _instances.FirstSegment(segment)));
+    }
+
+    private async Task TrimAsync(int firstNeeded)
+    {
+        try
+        {
+            await _store.TrimAsync(firstNeeded, _stopping.Token);
+        }
+        catch (Exception e)
+        {
+            LogTrimFailed(_log, e);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "Task hub '{HubName}' is lost to this process; it stops.")]
+    private static partial void LogLost(ILogger log, Exception reason, string hubName);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Old journal segments could not be removed; the next new segment tries again.")]
+    private static partial void LogTrimFailed(ILogger log, Exception reason);
+}

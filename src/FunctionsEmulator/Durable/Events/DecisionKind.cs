@@ -1,0 +1,10 @@
+namespace FunctionsEmulator.Durable.Events;
+
+internal enum DecisionKind
+{
+    Activity,
+    SubOrchestration,
+    Timer,
+    CancelTimer,
+    SendEvent,
+}

@@ -1,0 +1,16 @@
+using FunctionsEmulator.Durable.Events;
+
+namespace FunctionsEmulator.Durable.Execution;
+
+/// <summary>Something to carry out once the turn that decided it is durable.</summary>
+internal abstract record Effect
+{
+    public sealed record RunActivity(OpenTask Task) : Effect;
+
+    public sealed record StartTimer(OpenTask Task) : Effect;
+
+    public sealed record CancelTimer(int TaskId) : Effect;
+
+    /// <summary>A message for another instance, written to the journal together with the turn.</summary>
+    public sealed record Send(string InstanceId, HistoryEvent Event) : Effect;
+}

@@ -1,0 +1,142 @@
+using System.Text;
+using FunctionsEmulator.Durable.Events;
+using Microsoft.DurableTask;
+using Microsoft.Extensions.Logging;
+
+namespace FunctionsEmulator.Durable.Execution;
+
+/// <summary>What an orchestrator's code sees. Every call becomes a decision of its <see cref="OrchestrationRun"/>.</summary>
+internal sealed class OrchestrationContext(OrchestrationRun run, string instanceId, ILoggerFactory loggers) : TaskOrchestrationContext
+{
+    /// <summary>Azure's limit for a custom status, in bytes of UTF-16.</summary>
+    private const int MaxCustomStatusBytes = 16 * 1024;
+
+    private int _guids;
+    private int _sentEvents;
+
+    public override TaskName Name => run.Started.Name;
+
+    public override string InstanceId => instanceId;
+
+    public override string Version => run.Started.Version ?? string.Empty;
+
+    public override ParentOrchestrationInstance? Parent { get; } = run.Started.Parent is { } parent
+        ? new ParentOrchestrationInstance(parent.Name, parent.InstanceId)
+        : null;
+
+    public override DateTime CurrentUtcDateTime => run.Now;
+
+    public override bool IsReplaying => run.IsReplaying;
+
+    protected override ILoggerFactory LoggerFactory => loggers;
+
+    public override T GetInput<T>() => run.Started.Input is null ? default! : run.Converter.Deserialize<T>(run.Started.Input)!;
+
+    public override Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
+    {
+        var serialized = run.Converter.Serialize(input);
+        return options?.Retry is { } retry
+            ? Retries.RunAsync(this, retry, () => CallActivityOnce<TResult>(name, serialized))
+            : CallActivityOnce<TResult>(name, serialized);
+    }
+
+    private Task<TResult> CallActivityOnce<TResult>(TaskName name, string? input)
+    {
+        var task = run.Schedule<TResult>(DecisionKind.Activity, name.Name, input);
+        run.Outgoing.Add(new Effect.RunActivity(task));
+        return task.Task;
+    }
+
+    public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null)
+    {
+        var serialized = run.Converter.Serialize(input);
+        return options?.Retry is { } retry
+            ? Retries.RunAsync(this, retry, () => CallSubOrchestratorOnce<TResult>(orchestratorName, serialized, options))
+            : CallSubOrchestratorOnce<TResult>(orchestratorName, serialized, options);
+    }
+
+    private Task<TResult> CallSubOrchestratorOnce<TResult>(TaskName name, string? input, TaskOptions? options)
+    {
+        var childOptions = options as SubOrchestrationOptions;
+        var childId = childOptions?.InstanceId ?? NewGuid().ToString("N");
+        var task = run.Schedule<TResult>(DecisionKind.SubOrchestration, name.Name, input, childId: childId);
+        run.Outgoing.Add(new Effect.Send(childId, new HistoryEvent.Started(name.Name, input, CurrentUtcDateTime)
+        {
+            Parent = new ParentTask(InstanceId, Name.Name, task.Id),
+            Version = (childOptions?.Version ?? options?.Version)?.Version ?? run.Started.Version,
+            Tags = options?.Tags?.AsReadOnly(),
+        }));
+        return task.Task;
+    }
+
+    public override async Task CreateTimer(DateTime fireAt, CancellationToken cancellationToken)
+    {
+        var task = run.Schedule<object?>(DecisionKind.Timer, "timer", null, fireAt.ToUniversalTime());
+        run.Outgoing.Add(new Effect.StartTimer(task));
+        await using var registration = cancellationToken.Register(() =>
+        {
+            if (!run.Close(task.Id)) return;
+            run.Decisions.Add(new Decision(DecisionKind.CancelTimer, task.Id, string.Empty, 0));
+            run.Outgoing.Add(new Effect.CancelTimer(task.Id));
+            task.Cancel(cancellationToken);
+        });
+        await task.Task;
+    }
+
+    public override Task<T> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default)
+    {
+        run.EnsureInTurn();
+        ArgumentException.ThrowIfNullOrEmpty(eventName);
+        var source = new TaskCompletionSource<T>();
+        if (cancellationToken.CanBeCanceled) cancellationToken.Register(() => source.TrySetCanceled(cancellationToken));
+        run.Events.Wait(eventName, new ExternalEvents.Waiter(payload =>
+        {
+            if (source.Task.IsCompleted) return false;
+            try
+            {
+                return source.TrySetResult(payload is null ? default! : run.Converter.Deserialize<T>(payload)!);
+            }
+            catch (Exception e)
+            {
+                return source.TrySetException(e);
+            }
+        }));
+        return source.Task;
+    }
+
+    public override void SendEvent(string instanceId, string eventName, object payload)
+    {
+        run.EnsureInTurn();
+        var serialized = run.Converter.Serialize(payload);
+        run.Decisions.Add(new Decision(DecisionKind.SendEvent, _sentEvents++, eventName, OrchestrationRun.HashOf(serialized)));
+        run.Outgoing.Add(new Effect.Send(instanceId, new HistoryEvent.EventRaised(eventName, serialized)));
+    }
+
+    public override void SetCustomStatus(object? customStatus)
+    {
+        var serialized = run.Converter.Serialize(customStatus);
+        if (serialized is not null && Encoding.Unicode.GetByteCount(serialized) > MaxCustomStatusBytes)
+        {
+            throw new ArgumentException(
+                $"The custom status is {Encoding.Unicode.GetByteCount(serialized):N0} bytes of UTF-16; at most {MaxCustomStatusBytes:N0} are allowed. Store larger data elsewhere and put a reference here.",
+                nameof(customStatus));
+        }
+        run.SetCustomStatus(serialized);
+    }
+
+    public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) =>
+        ContinueAsNew(new ContinueAsNewOptions { NewInput = newInput, PreserveUnprocessedEvents = preserveUnprocessedEvents });
+
+    public override void ContinueAsNew(ContinueAsNewOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        run.EnsureInTurn();
+        run.ContinueAsNew = options;
+    }
+
+    public override Guid NewGuid()
+    {
+        run.EnsureInTurn();
+        return DeterministicGuid.Create($"{InstanceId}_{CurrentUtcDateTime:O}_{_guids++}");
+    }
+}

@@ -1,0 +1,134 @@
+using System.Buffers;
+using FunctionsEmulator.Durable.Events;
+using FunctionsEmulator.Durable.Execution;
+using FunctionsEmulator.Durable.Journal;
+using Microsoft.DurableTask.Client;
+
+namespace FunctionsEmulator.Durable;
+
+/// <content>How a turn becomes durable, and what follows from it.</content>
+internal sealed partial class Instance
+{
+    private readonly Dictionary<int, IDisposable> _timers = [];
+
+    /// <summary>
+    /// Carries out what a first turn decided: it follows from a start that is in the journal, and from nothing else, so
+    /// after a crash it would be decided again. Its line is written a little later, together with the first answers.
+    /// </summary>
+    private void CarryOutAhead()
+    {
+        if (State.Status == OrchestrationRuntimeStatus.Pending) Publish(State with { Status = OrchestrationRuntimeStatus.Running });
+        CarryOut();
+        engine.FlushLater(this);
+    }
+
+    private async Task CommitAsync()
+    {
+        var turn = _turn!;
+        var messages = Outbox(turn);
+        var lines = new ArrayBufferWriter<byte>();
+        if (messages.Count > 0)
+        {
+            var writer = new LineWriter();
+            foreach (var message in messages) lines.Write(writer.Message(message).Span);
+        }
+        lines.Write(turn.Line.CloseTurn(turn.Decisions, _end).Span);
+        var durable = engine.Journal.AppendAsync(lines.WrittenSpan);
+        Remember(turn);
+        _turn = null;
+
+        // A line that only saves inputs has nothing to wait for.
+        if (_end is null && messages.Count == 0 && _effects.Count == 0 && !StateWillChange()) return;
+
+        var segment = await durable;
+        if (FirstSegment == 0) FirstSegment = segment;
+        Publish(NextState(turn.At));
+        CarryOut();
+        if (_end is not null) CloseGeneration(_end);
+        foreach (var message in messages) engine.Route(message, segment);
+    }
+
+    private bool StateWillChange() =>
+        _run is { CustomStatusChanged: true } || State.Status == OrchestrationRuntimeStatus.Pending
+        || _suspended != (State.Status == OrchestrationRuntimeStatus.Suspended);
+
+    private InstanceState NextState(DateTimeOffset at)
+    {
+        var state = State with { LastUpdatedAt = at };
+        if (_run is { CustomStatusChanged: true })
+        {
+            state = state with { CustomStatus = _run.CustomStatus };
+            _run.CustomStatusChanged = false;
+        }
+        if (_end is { Status: not OrchestrationRuntimeStatus.ContinuedAsNew } end) return state.Ended(end, at);
+        return state with { Status = _suspended ? OrchestrationRuntimeStatus.Suspended : OrchestrationRuntimeStatus.Running };
+    }
+
+    /// <summary>The messages that this turn sends; they are in the same append as its line, before it.</summary>
+    private List<Message> Outbox(OpenTurn turn)
+    {
+        var messages = new List<Message>();
+        foreach (var send in _effects.OfType<Effect.Send>()) Send(send.InstanceId, send.Event);
+        if (_end is { Status: OrchestrationRuntimeStatus.ContinuedAsNew })
+        {
+            Send(Id, _run!.NextGeneration(turn.At));
+            foreach (var unread in _run.UnreadEvents()) Send(Id, unread);
+        }
+        else if (_end is not null && (_run?.Started ?? null)?.Parent is { } parent)
+        {
+            Send(parent.InstanceId, _end.AnswerTo(parent));
+        }
+        return messages;
+
+        void Send(string instanceId, HistoryEvent historyEvent) =>
+            messages.Add(new Message(engine.NextSequence(), instanceId, historyEvent) { SentBy = turn.Sequence });
+    }
+
+    private void CarryOut()
+    {
+        foreach (var effect in _effects)
+        {
+            switch (effect)
+            {
+                case Effect.RunActivity e:
+                    engine.Activities.Dispatch(this, _generation, e.Task);
+                    break;
+                case Effect.StartTimer e:
+                    StartTimer(e.Task);
+                    break;
+                case Effect.CancelTimer e when _timers.Remove(e.TaskId, out var timer):
+                    timer.Dispose();
+                    break;
+            }
+        }
+        _effects.Clear();
+    }
+
+    private void StartTimer(OpenTask task)
+    {
+        if (_run is null || !_run.IsOpen(task.Id)) return;
+        var generation = _generation;
+        _timers[task.Id] = engine.Timers.Add(task.DueAt, () => Deliver(generation, new HistoryEvent.TimerFired(task.Id)));
+    }
+
+    /// <summary>Forgets everything of the run that has ended; only <see cref="State"/> stays.</summary>
+    private void CloseGeneration(TurnEnd end)
+    {
+        _generation++;
+        _run = null;
+        _end = null;
+        _suspended &= end.Status == OrchestrationRuntimeStatus.ContinuedAsNew;
+        foreach (var timer in _timers.Values) timer.Dispose();
+        _timers.Clear();
+        _effects.Clear();
+        _history.Clear();
+        if (end.Status == OrchestrationRuntimeStatus.ContinuedAsNew) FirstSegment = 0;
+        else DropInbox();
+    }
+
+    private void DropInbox()
+    {
+        _held.Clear();
+        lock (_gate) _inbox.RemoveAll(item => item.Message?.Event is not HistoryEvent.Started);
+    }
+}

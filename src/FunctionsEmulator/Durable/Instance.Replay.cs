@@ -1,0 +1,78 @@
+using FunctionsEmulator.Durable.Events;
+using FunctionsEmulator.Durable.Execution;
+using FunctionsEmulator.Durable.Journal;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace FunctionsEmulator.Durable;
+
+/// <content>Rebuilding a run from its history: after a restart, and every turn in the mode that proves determinism.</content>
+internal sealed partial class Instance
+{
+    private readonly List<ReplayTurn> _history = [];
+
+    /// <summary>Rebuilds the instance from its journal; what had no answer is done again.</summary>
+    public void Recover(HistoryEvent.Started started, IReadOnlyList<ReplayTurn> turns, string? damage)
+    {
+        Publish(InstanceState.Pending(Id, started) with { Status = OrchestrationRuntimeStatus.Running });
+        foreach (var input in turns.SelectMany(turn => turn.Inputs))
+        {
+            if (input is HistoryEvent.Suspended) _suspended = true;
+            else if (input is HistoryEvent.Resumed) _suspended = false;
+        }
+        _run = engine.NewRun(this, started);
+        var difference = damage ?? Replay(_run, turns);
+        if (engine.Options.ReplayEveryTurn) _history.AddRange(turns);
+        if (difference is not null)
+        {
+            Enqueue(new InboxItem { Break = Failed(difference), Broken = _run });
+            return;
+        }
+        Publish(NextState(turns.Count > 0 ? turns[^1].At : started.CreatedAt));
+        foreach (var task in _run.OpenTasks)
+        {
+            if (task.Kind == DecisionKind.Activity) engine.Activities.Dispatch(this, _generation, task);
+            else if (task.Kind == DecisionKind.Timer) StartTimer(task);
+        }
+    }
+
+    private void Remember(OpenTurn turn)
+    {
+        if (engine.Options.ReplayEveryTurn) _history.Add(new ReplayTurn(turn.At, turn.Inputs, turn.Decisions));
+    }
+
+    private void ReplayForTurn()
+    {
+        IReadOnlyList<ReplayTurn> turns = _turn is null ? _history : [.. _history, new ReplayTurn(_turn.At, _turn.Inputs, _turn.Decisions)];
+        var before = _run!;
+        _run = engine.NewRun(this, before.Started);
+        var difference = Replay(_run, turns);
+        _run.CustomStatusChanged = before.CustomStatusChanged;
+        if (difference is not null) Break(Failed(difference));
+    }
+
+    /// <summary>Feeds a history to a run; returns where the code differs from it, null where it does not.</summary>
+    private string? Replay(OrchestrationRun run, IReadOnlyList<ReplayTurn> turns)
+    {
+        foreach (var turn in turns)
+        {
+            foreach (var input in turn.Inputs) run.Feed(input, turn.At, replaying: true);
+            var count = Math.Max(run.Decisions.Count, turn.Decisions.Count);
+            for (var i = 0; i < count; i++)
+            {
+                var recorded = i < turn.Decisions.Count ? turn.Decisions[i] : (Decision?)null;
+                var replayed = i < run.Decisions.Count ? run.Decisions[i] : (Decision?)null;
+                if (recorded == replayed) continue;
+                return $"Non-deterministic orchestrator '{run.Started.Name}', instance '{Id}', task #{(recorded ?? replayed)!.Value.TaskId}: "
+                    + $"the history says it decided to {recorded?.ToString() ?? "do nothing more"}, but the code now decided to {replayed?.ToString() ?? "do nothing more"}.";
+            }
+            run.Decisions.Clear();
+            run.Outgoing.Clear();
+        }
+        run.CustomStatusChanged = run.CustomStatus is not null;
+        return null;
+    }
+
+    private static TurnEnd Failed(string message) => new(
+        OrchestrationRuntimeStatus.Failed, null, new TaskFailureDetails(TaskErrors.NonDeterministic, message, null, null, null));
+}

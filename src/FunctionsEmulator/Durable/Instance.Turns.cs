@@ -1,0 +1,164 @@
+using FunctionsEmulator.Durable.Events;
+using FunctionsEmulator.Durable.Execution;
+using FunctionsEmulator.Durable.Journal;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace FunctionsEmulator.Durable;
+
+/// <content>What a turn takes from the inbox, and what the orchestrator's code makes of it.</content>
+internal sealed partial class Instance
+{
+    private readonly List<InboxItem> _held = [];
+    private readonly List<Effect> _effects = [];
+    private OrchestrationRun? _run;
+    private OpenTurn? _turn;
+    private TurnEnd? _end;
+    private int _generation;
+    private bool _suspended;
+    private bool _urgent;
+
+    private void TakeAll(List<InboxItem> items)
+    {
+        _urgent = false;
+        if (engine.Options.ReplayEveryTurn && _run is not null) ReplayForTurn();
+        for (var i = 0; i < items.Count && _end is null; i++)
+        {
+            if (items[i] == default) _urgent |= _turn is not null;
+            else Take(items[i]);
+            _end ??= _run?.End;
+            if (_end is not null) PutBack(items.Skip(i + 1));
+        }
+        _urgent |= _end is not null || _run is { CustomStatusChanged: true };
+    }
+
+    private void Take(InboxItem item)
+    {
+        if (item.Break is { } end)
+        {
+            if (ReferenceEquals(item.Broken, _run)) Break(end);
+        }
+        else if (item.Message is { } message)
+        {
+            if (!message.Consumed) Take(item, message);
+        }
+        else if (item.Generation == _generation && _run is not null && IsOpen(item.Answer!))
+        {
+            if (_suspended) _held.Add(item);
+            else Feed(item.Answer!, null);
+        }
+    }
+
+    private void Take(InboxItem item, Message message)
+    {
+        switch (message.Event)
+        {
+            case HistoryEvent.Started started when _run is null:
+                if (started.StartAt is { } startAt && startAt > engine.Clock.GetUtcNow()) engine.Timers.Add(startAt, () => Enqueue(item));
+                else Start(started, message);
+                break;
+            case HistoryEvent.Started started:
+                message.Consumed = true;
+                engine.RefuseChild(started, Id);
+                break;
+            case HistoryEvent.Terminated terminated:
+                Terminate(terminated, message);
+                break;
+            case HistoryEvent.Resumed when _suspended:
+                Feed(message.Event, message);
+                _suspended = false;
+                _urgent = true;
+                PutBack(_held);
+                _held.Clear();
+                break;
+            case HistoryEvent.Suspended when _run is not null && !_suspended:
+                Feed(message.Event, message);
+                _suspended = true;
+                _urgent = true;
+                break;
+            default:
+                if (_suspended || _run is null) _held.Add(item);
+                else Feed(message.Event, message);
+                break;
+        }
+    }
+
+    /// <summary>
+    /// The first turn happens at the time that the start itself tells. So it follows from what is in the journal and from
+    /// nothing else, and its activities need not wait for its line; see <see cref="CarryOutAhead"/>.
+    /// </summary>
+    private void Start(HistoryEvent.Started started, Message message)
+    {
+        Publish(State.Restarted(Id, started));
+        _run = engine.NewRun(this, started);
+        OpenTurnAt(started.StartAt ?? started.CreatedAt);
+        Feed(started, message);
+        _urgent = _effects.Exists(effect => effect is Effect.Send);
+        PutBack(_held);
+        _held.Clear();
+    }
+
+    private void Terminate(HistoryEvent.Terminated terminated, Message message)
+    {
+        var turn = _turn ?? OpenTurnAt(Later(engine.Clock.GetUtcNow()));
+        Record(turn, terminated, message);
+        if (terminated.Recursive && _run is not null)
+        {
+            foreach (var child in _run.OpenTasks.Where(task => task.ChildId is not null)) _effects.Add(new Effect.Send(child.ChildId!, terminated));
+        }
+        _run?.Abort();
+        _end = new TurnEnd(OrchestrationRuntimeStatus.Terminated, terminated.Output, null);
+    }
+
+    private void Break(TurnEnd end)
+    {
+        if (_turn is null) OpenTurnAt(Later(engine.Clock.GetUtcNow()));
+        _run?.Abort();
+        _end = end;
+    }
+
+    private void Feed(HistoryEvent historyEvent, Message? message)
+    {
+        var turn = _turn ?? OpenTurnAt(Later(engine.Clock.GetUtcNow()));
+        Record(turn, historyEvent, message);
+        _run!.Feed(historyEvent, turn.At, replaying: false);
+        turn.Decisions.AddRange(_run.Decisions);
+        // Once its first turn is past, nothing an instance does may run ahead of the journal.
+        _urgent |= _run.Outgoing.Exists(effect => effect is not Effect.CancelTimer);
+        _effects.AddRange(_run.Outgoing);
+        _run.Decisions.Clear();
+        _run.Outgoing.Clear();
+    }
+
+    private void Record(OpenTurn turn, HistoryEvent historyEvent, Message? message)
+    {
+        if (message is null)
+        {
+            turn.Line.TurnEvent(historyEvent);
+        }
+        else
+        {
+            message.Consumed = true;
+            turn.Line.TurnMessage(message.Sequence);
+        }
+        if (engine.Options.ReplayEveryTurn) turn.Inputs.Add(historyEvent);
+    }
+
+    private OpenTurn OpenTurnAt(DateTimeOffset at)
+    {
+        _turn = new OpenTurn(new LineWriter(), engine.NextSequence(), at);
+        _turn.Line.OpenTurn(Id, _turn.Sequence, at);
+        return _turn;
+    }
+
+    /// <summary>The orchestrator's clock never goes back, whatever the machine's does.</summary>
+    private DateTimeOffset Later(DateTimeOffset now) => now > State.LastUpdatedAt ? now : State.LastUpdatedAt;
+
+    private bool IsOpen(HistoryEvent answer) => answer switch
+    {
+        HistoryEvent.TaskCompleted e => _run!.IsOpen(e.TaskId),
+        HistoryEvent.TaskFailed e => _run!.IsOpen(e.TaskId),
+        HistoryEvent.TimerFired e => _run!.IsOpen(e.TaskId),
+        _ => false,
+    };
+}
