@@ -54,14 +54,14 @@ internal sealed partial class Instance
 
     private InstanceState NextState(DateTimeOffset at)
     {
-        var state = State with { LastUpdatedAt = at };
+        var next = State with { LastUpdatedAt = at };
         if (_run is { CustomStatusChanged: true })
         {
-            state = state with { CustomStatus = _run.CustomStatus };
+            next = next with { CustomStatus = _run.CustomStatus };
             _run.CustomStatusChanged = false;
         }
-        if (_end is { Status: not OrchestrationRuntimeStatus.ContinuedAsNew } end) return state.Ended(end, at);
-        return state with { Status = _suspended ? OrchestrationRuntimeStatus.Suspended : OrchestrationRuntimeStatus.Running };
+        if (_end is { ContinuesAsNew: false }) return next.Ended(_end, at);
+        return next with { Status = _suspended ? OrchestrationRuntimeStatus.Suspended : OrchestrationRuntimeStatus.Running };
     }
 
     /// <summary>The messages that this turn sends; they are in the same append as its line, before it.</summary>
@@ -69,12 +69,12 @@ internal sealed partial class Instance
     {
         var messages = new List<Message>();
         foreach (var send in _effects.OfType<Effect.Send>()) Send(send.InstanceId, send.Event);
-        if (_end is { Status: OrchestrationRuntimeStatus.ContinuedAsNew })
+        if (_end is { ContinuesAsNew: true })
         {
             Send(Id, _run!.NextGeneration(turn.At));
             foreach (var unread in _run.UnreadEvents()) Send(Id, unread);
         }
-        else if (_end is not null && (_run?.Started ?? null)?.Parent is { } parent)
+        else if (_end is not null && State.Parent is { } parent)
         {
             Send(parent.InstanceId, _end.AnswerTo(parent));
         }
@@ -108,7 +108,7 @@ internal sealed partial class Instance
     {
         if (_run is null || !_run.IsOpen(task.Id)) return;
         var generation = _generation;
-        _timers[task.Id] = engine.Timers.Add(task.DueAt, () => Deliver(generation, new HistoryEvent.TimerFired(task.Id)));
+        _timers[task.Id] = engine.Timers.Add(new DateTimeOffset(task.DueAt), () => Deliver(generation, new HistoryEvent.TimerFired(task.Id)));
     }
 
     /// <summary>Forgets everything of the run that has ended; only <see cref="State"/> stays.</summary>
@@ -117,12 +117,12 @@ internal sealed partial class Instance
         _generation++;
         _run = null;
         _end = null;
-        _suspended &= end.Status == OrchestrationRuntimeStatus.ContinuedAsNew;
+        _suspended &= end.ContinuesAsNew;
         foreach (var timer in _timers.Values) timer.Dispose();
         _timers.Clear();
         _effects.Clear();
         _history.Clear();
-        if (end.Status == OrchestrationRuntimeStatus.ContinuedAsNew) FirstSegment = 0;
+        if (end.ContinuesAsNew) FirstSegment = 0;
         else DropInbox();
     }
 

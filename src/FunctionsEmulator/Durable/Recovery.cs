@@ -92,7 +92,7 @@ internal sealed partial class Recovery(ILogger log)
         {
             _turns.Clear();
             Started = null;
-            if (end.Status == OrchestrationRuntimeStatus.ContinuedAsNew)
+            if (end.ContinuesAsNew)
             {
                 FirstSegment = 0;
                 return;

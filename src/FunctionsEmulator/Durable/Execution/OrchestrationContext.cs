@@ -60,7 +60,7 @@ internal sealed class OrchestrationContext(OrchestrationRun run, string instance
         var childOptions = options as SubOrchestrationOptions;
         var childId = childOptions?.InstanceId ?? NewGuid().ToString("N");
         var task = run.Schedule<TResult>(DecisionKind.SubOrchestration, name.Name, input, childId: childId);
-        run.Outgoing.Add(new Effect.Send(childId, new HistoryEvent.Started(name.Name, input, CurrentUtcDateTime)
+        run.Outgoing.Add(new Effect.Send(childId, new HistoryEvent.Started(name.Name, input, new DateTimeOffset(CurrentUtcDateTime))
         {
             Parent = new ParentTask(InstanceId, Name.Name, task.Id),
             Version = (childOptions?.Version ?? options?.Version)?.Version ?? run.Started.Version,

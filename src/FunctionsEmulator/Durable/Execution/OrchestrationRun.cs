@@ -172,7 +172,7 @@ internal sealed class OrchestrationRun
     {
         if (execution.IsCompletedSuccessfully && ContinueAsNew is not null)
         {
-            return new TurnEnd(OrchestrationRuntimeStatus.ContinuedAsNew, null, null);
+            return new TurnEnd(OrchestrationRuntimeStatus.Running, null, null) { ContinuesAsNew = true };
         }
         try
         {

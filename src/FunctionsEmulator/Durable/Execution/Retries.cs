@@ -35,13 +35,15 @@ internal static class Retries
     private static async Task<bool> WaitForNextAsync(
         OrchestrationContext context, RetryPolicy policy, int attempt, TimeSpan elapsed, TaskFailureDetails failure)
     {
-        if (attempt >= policy.MaxNumberOfAttempts || elapsed >= policy.RetryTimeout || !policy.ShouldRetry(failure)) return false;
+        if (attempt >= policy.MaxNumberOfAttempts || Exceeds(elapsed, policy.RetryTimeout) || !policy.ShouldRetry(failure)) return false;
         var factor = Math.Pow(policy.BackoffCoefficient, attempt - 1);
         var delay = policy.FirstRetryInterval * factor;
-        if (delay > policy.MaxRetryInterval) delay = policy.MaxRetryInterval;
+        if (Exceeds(delay, policy.MaxRetryInterval)) delay = policy.MaxRetryInterval;
         await context.CreateTimer(context.CurrentUtcDateTime + delay, CancellationToken.None);
         return true;
     }
+
+    private static bool Exceeds(TimeSpan time, TimeSpan limit) => limit != Timeout.InfiniteTimeSpan && time >= limit;
 
     private static bool IsPermanent(TaskFailureDetails failure) => s_notFound.Contains(failure.ErrorType, StringComparer.Ordinal);
 }

@@ -67,7 +67,10 @@ internal static class LineReader
             turn.End = new TurnEnd(
                 (OrchestrationRuntimeStatus)end.GetInt32(),
                 ReadPayload(root, "out"),
-                root.TryGetProperty("fail"u8, out var failure) ? ReadFailure(failure) : null);
+                root.TryGetProperty("fail"u8, out var failure) ? ReadFailure(failure) : null)
+            {
+                ContinuesAsNew = root.TryGetProperty("can"u8, out _),
+            };
         }
         return turn;
     }

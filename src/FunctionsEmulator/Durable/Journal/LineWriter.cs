@@ -13,7 +13,7 @@ namespace FunctionsEmulator.Durable.Journal;
 /// Writes one line of the journal: eight hexadecimal digits of its CRC-32, a space, one JSON object, a line feed. The
 /// checksum tells a torn or damaged line from a whole one.
 /// </summary>
-internal sealed class LineWriter
+internal sealed class LineWriter : IDisposable
 {
     public const int ChecksumLength = 8;
 
@@ -46,6 +46,8 @@ internal sealed class LineWriter
         return Close();
     }
 
+    public void Dispose() => _json.Dispose();
+
     public void OpenTurn(string instanceId, long sequence, DateTimeOffset at)
     {
         Open("t", instanceId, sequence);
@@ -77,6 +79,7 @@ internal sealed class LineWriter
         if (end is not null)
         {
             _json.WriteNumber("end"u8, (int)end.Status);
+            if (end.ContinuesAsNew) _json.WriteBoolean("can"u8, true);
             WritePayload("out"u8, end.Output);
             if (end.Failure is not null)
             {

@@ -1,0 +1,203 @@
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+using FunctionsEmulator.Durable.Journal;
+using Microsoft.Extensions.Logging;
+
+namespace FunctionsEmulator.Storage;
+
+/// <summary>
+/// The journal of a task hub as a chain of append blobs. Every start begins a new one, whose creation is the claim: an
+/// earlier owner can neither append to the last one, which has grown meanwhile, nor create the next, which exists.
+/// </summary>
+internal sealed partial class BlobJournalStore(BlobContainerClient container, TaskHubOwner owner, TimeProvider clock, ILogger log) : IJournalStore
+{
+    private const string SegmentPrefix = "journal/";
+
+    /// <summary>What one append may carry in every version of the service.</summary>
+    private const int MaxBlockBytes = 4 * 1024 * 1024;
+
+    private const long MaxSegmentBytes = 64 * 1024 * 1024;
+
+    /// <summary>The service's limit is 50,000.</summary>
+    private const int MaxSegmentBlocks = 40_000;
+
+    private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(2);
+
+    private AppendBlobClient _segment = null!;
+    private int _segmentNumber;
+    private long _position;
+    private int _blocks;
+
+    public async Task<long> OpenAsync(Action<int, ReadOnlyMemory<byte>> onLine, CancellationToken cancellationToken)
+    {
+        await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        var epoch = await owner.TakeAsync(cancellationToken);
+        var earlier = await FenceAsync(cancellationToken);
+        foreach (var number in earlier) await ReadAsync(number, onLine, cancellationToken);
+        return epoch;
+    }
+
+    public async Task<int> AppendAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
+    {
+        if (_position > MaxSegmentBytes || _blocks > MaxSegmentBlocks) await BeginSegmentAsync(_segmentNumber + 1, cancellationToken);
+        for (var start = 0; start < lines.Length; start += MaxBlockBytes)
+        {
+            await AppendBlockAsync(lines.Slice(start, Math.Min(MaxBlockBytes, lines.Length - start)), cancellationToken);
+        }
+        return _segmentNumber;
+    }
+
+    public async Task TrimAsync(int firstNeededSegment, CancellationToken cancellationToken)
+    {
+        foreach (var number in await ListAsync(cancellationToken))
+        {
+            if (number < firstNeededSegment) await Segment(number).DeleteIfExistsAsync(cancellationToken: cancellationToken);
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await owner.DisposeAsync();
+
+    /// <summary>
+    /// Puts an empty line behind the last segment, so that an earlier owner's next append misses its position, and
+    /// begins the next one. Repeats when that owner was faster and has begun it itself.
+    /// </summary>
+    private async Task<List<int>> FenceAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var numbers = await ListAsync(cancellationToken);
+            var last = numbers.Count > 0 ? numbers[^1] : 0;
+            if (last > 0) await Segment(last).AppendBlockAsync(BinaryData.FromBytes("\n"u8.ToArray()).ToStream(), cancellationToken: cancellationToken);
+            try
+            {
+                await BeginSegmentAsync(last + 1, cancellationToken);
+                return numbers;
+            }
+            catch (OwnershipLostException)
+            {
+                LogFencedAgain(log, last + 1);
+            }
+        }
+    }
+
+    private async Task BeginSegmentAsync(int number, CancellationToken cancellationToken)
+    {
+        var segment = Segment(number);
+        var created = false;
+        while (!created)
+        {
+            try
+            {
+                await segment.CreateAsync(new AppendBlobCreateOptions { Conditions = new AppendBlobRequestConditions { IfNoneMatch = ETag.All } }, cancellationToken);
+                created = true;
+            }
+            catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobAlreadyExists)
+            {
+                throw new OwnershipLostException($"Journal segment {number} has been begun by another process.");
+            }
+            catch (Exception e) when (IsOutage(e, cancellationToken))
+            {
+                LogAway(log, e.Message);
+                await Task.Delay(s_longestPause, clock, cancellationToken);
+            }
+        }
+        (_segment, _segmentNumber, _position, _blocks) = (segment, number, 0, 0);
+    }
+
+    /// <summary>
+    /// A failed append is uncertain: the answer may have been lost, not the block. So what is there is read before
+    /// anything is decided.
+    /// </summary>
+    private async Task AppendBlockAsync(ReadOnlyMemory<byte> block, CancellationToken cancellationToken)
+    {
+        var pause = s_firstPause;
+        while (true)
+        {
+            try
+            {
+                var conditions = new AppendBlobRequestConditions { IfAppendPositionEqual = _position };
+                await _segment.AppendBlockAsync(BinaryData.FromBytes(block).ToStream(), new AppendBlobAppendBlockOptions { Conditions = conditions }, cancellationToken);
+                break;
+            }
+            catch (Exception e) when (IsOutage(e, cancellationToken) || e is RequestFailedException { Status: 412 })
+            {
+                if (await IsWrittenAsync(block, cancellationToken)) break;
+                LogAway(log, e.Message);
+                await Task.Delay(pause, clock, cancellationToken);
+                pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, s_longestPause.Ticks));
+            }
+        }
+        _position += block.Length;
+        _blocks++;
+    }
+
+    /// <summary>Whether a block stands at the position where it was to go; false when nothing stands there.</summary>
+    private async Task<bool> IsWrittenAsync(ReadOnlyMemory<byte> block, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                var length = (await _segment.GetPropertiesAsync(cancellationToken: cancellationToken)).Value.ContentLength;
+                if (length == _position) return false;
+                if (length < _position) throw new OwnershipLostException($"Journal segment {_segmentNumber} is shorter than what was written to it: the storage went back in time.");
+                if (length >= _position + block.Length && await StandsAsync(block, cancellationToken)) return true;
+                throw new OwnershipLostException($"Journal segment {_segmentNumber} has been written by another process.");
+            }
+            catch (Exception e) when (IsOutage(e, cancellationToken))
+            {
+                LogAway(log, e.Message);
+                await Task.Delay(s_longestPause, clock, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<bool> StandsAsync(ReadOnlyMemory<byte> block, CancellationToken cancellationToken)
+    {
+        var options = new BlobDownloadOptions { Range = new HttpRange(_position, block.Length) };
+        var content = (await _segment.DownloadContentAsync(options, cancellationToken)).Value.Content;
+        return content.ToMemory().Span.SequenceEqual(block.Span);
+    }
+
+    /// <summary>Reads a segment as a stream; what is held is one line, or one network read if that is longer.</summary>
+    private async Task ReadAsync(int number, Action<int, ReadOnlyMemory<byte>> onLine, CancellationToken cancellationToken)
+    {
+        await using var content = await Segment(number).OpenReadAsync(new BlobOpenReadOptions(allowModifications: false) { BufferSize = MaxBlockBytes }, cancellationToken);
+        var buffer = new byte[MaxBlockBytes];
+        var held = 0;
+        while (await content.ReadAsync(buffer.AsMemory(held), cancellationToken) is var read and > 0)
+        {
+            held += read;
+            var used = JournalText.ForEachLine(buffer.AsMemory(0, held), line => { if (line.Length > 0) onLine(number, line); });
+            buffer.AsSpan(used, held - used).CopyTo(buffer);
+            held -= used;
+            if (held == buffer.Length) Array.Resize(ref buffer, buffer.Length * 2);
+        }
+    }
+
+    private async Task<List<int>> ListAsync(CancellationToken cancellationToken)
+    {
+        var numbers = new List<int>();
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, SegmentPrefix, cancellationToken))
+        {
+            if (int.TryParse(blob.Name.AsSpan(SegmentPrefix.Length), out var number)) numbers.Add(number);
+        }
+        numbers.Sort();
+        return numbers;
+    }
+
+    private AppendBlobClient Segment(int number) => container.GetAppendBlobClient($"{SegmentPrefix}{number:D8}");
+
+    private static bool IsOutage(Exception e, CancellationToken cancellationToken) =>
+        !cancellationToken.IsCancellationRequested
+        && e is RequestFailedException { Status: 0 or 408 or 429 or >= 500 } or AggregateException or IOException or HttpRequestException or OperationCanceledException;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The journal cannot be written, trying again: {Reason}")]
+    private static partial void LogAway(ILogger log, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An earlier owner began journal segment {Segment} just now; it is fenced too.")]
+    private static partial void LogFencedAgain(ILogger log, int segment);
+}

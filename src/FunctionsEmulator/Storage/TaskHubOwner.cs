@@ -1,0 +1,164 @@
+using System.Text.Json;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+using FunctionsEmulator.Durable.Journal;
+using Microsoft.Extensions.Logging;
+
+namespace FunctionsEmulator.Storage;
+
+/// <summary>
+/// Makes this process the one owner of a task hub, by a leased blob that tells who it is. A dead owner on this machine is
+/// replaced at once; a living one is named to the newcomer, who is refused.
+/// </summary>
+internal sealed partial class TaskHubOwner : IAsyncDisposable
+{
+    private static readonly TimeSpan s_lease = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_renewEvery = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_pollOtherMachine = TimeSpan.FromSeconds(1);
+
+    private readonly BlobClient _blob;
+    private readonly BlobLeaseClient _lease;
+    private readonly string _hubName;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _renewals = Task.CompletedTask;
+
+    public TaskHubOwner(BlobContainerClient container, string hubName, TimeProvider clock, ILogger log)
+    {
+        _blob = container.GetBlobClient("owner.json");
+        _lease = _blob.GetBlobLeaseClient(Guid.NewGuid().ToString());
+        _hubName = hubName;
+        _clock = clock;
+        _log = log;
+    }
+
+    /// <returns>The epoch of this ownership.</returns>
+    /// <exception cref="OwnershipLostException">A living process owns the task hub; the message names it.</exception>
+    public async Task<long> TakeAsync(CancellationToken cancellationToken)
+    {
+        await CreateBlobAsync(cancellationToken);
+        var patience = _clock.GetUtcNow() + s_lease + s_pollOtherMachine;
+        while (true)
+        {
+            if (await TryAcquireAsync(cancellationToken) && await TryWriteAsync(cancellationToken) is { } epoch)
+            {
+                _renewals = RenewAsync();
+                return epoch;
+            }
+
+            var holder = await ReadAsync(cancellationToken);
+            if (holder is null || (holder.IsOnThisMachine && !holder.IsAlive()))
+            {
+                await _blob.GetBlobLeaseClient().BreakAsync(TimeSpan.Zero, cancellationToken: cancellationToken);
+            }
+            else if (holder.IsOnThisMachine || _clock.GetUtcNow() > patience)
+            {
+                throw new OwnershipLostException(
+                    $"Task hub '{_hubName}' is in use by process {holder.ProcessId} on {holder.Host} since {holder.Since:u}. Stop that process, or give this one a task hub of its own (setting TASKHUB_NAME).");
+            }
+            else
+            {
+                await Task.Delay(s_pollOtherMachine, _clock, cancellationToken);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _renewals;
+        _stopping.Dispose();
+        try
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2), _clock);
+            await _lease.ReleaseAsync(cancellationToken: limit.Token);
+        }
+        catch (Exception e) when (e is RequestFailedException or AggregateException or OperationCanceledException)
+        {
+            LogNotReleased(_log, e.Message);
+        }
+    }
+
+    private async Task CreateBlobAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _blob.UploadAsync(BinaryData.FromString("null"), new BlobUploadOptions { Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All } }, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobAlreadyExists || e.Status is 409 or 412)
+        {
+            // Another start made it first.
+        }
+    }
+
+    private async Task<bool> TryAcquireAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _lease.AcquireAsync(s_lease, cancellationToken: cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    private async Task<OwnerRecord?> ReadAsync(CancellationToken cancellationToken)
+    {
+        var content = (await _blob.DownloadContentAsync(cancellationToken)).Value.Content;
+        return JsonSerializer.Deserialize<OwnerRecord?>(content);
+    }
+
+    /// <summary>Writes a higher epoch; null when another start has broken the lease, taking the last owner for this one.</summary>
+    private async Task<long?> TryWriteAsync(CancellationToken cancellationToken)
+    {
+        var record = OwnerRecord.OfThisProcess(((await ReadAsync(cancellationToken))?.Epoch ?? 0) + 1, _clock.GetUtcNow());
+        var options = new BlobUploadOptions { Conditions = new BlobRequestConditions { LeaseId = _lease.LeaseId } };
+        try
+        {
+            await _blob.UploadAsync(BinaryData.FromObjectAsJson(record), options, cancellationToken);
+            return record.Epoch;
+        }
+        catch (RequestFailedException e) when (e.Status is 409 or 412)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Keeps others from taking the hub. A renewal that fails is only logged: what keeps two owners apart in the end is
+    /// the position of each append.
+    /// </summary>
+    private async Task RenewAsync()
+    {
+        using var timer = new PeriodicTimer(s_renewEvery, _clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stopping.Token))
+            {
+                try
+                {
+                    await _lease.RenewAsync(cancellationToken: _stopping.Token);
+                }
+                catch (Exception e) when (e is RequestFailedException or AggregateException)
+                {
+                    LogNotRenewed(_log, _hubName, e.Message);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease of task hub '{HubName}' was not renewed: {Reason}")]
+    private static partial void LogNotRenewed(ILogger log, string hubName, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The lease of the task hub was not released, the next start will see that its owner is gone: {Reason}")]
+    private static partial void LogNotReleased(ILogger log, string reason);
+}

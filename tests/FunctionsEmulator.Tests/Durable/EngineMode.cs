@@ -1,0 +1,9 @@
+namespace FunctionsEmulator.Tests.Durable;
+
+/// <summary>The ways in which every orchestration test runs.</summary>
+public enum EngineMode
+{
+    InMemory,
+    ReplayEveryTurn,
+    DeliverTwice,
+}
