@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+
+namespace FanOut.Jobs;
+
+/// <summary>How the job API writes JSON.</summary>
+[JsonSerializable(typeof(Job))]
+[JsonSerializable(typeof(JobPage))]
+[JsonSerializable(typeof(LineIndex))]
+[JsonSerializable(typeof(HttpValidationProblemDetails))]
+internal sealed partial class JobJson : JsonSerializerContext;

@@ -1,0 +1,18 @@
+namespace FanOut.Jobs;
+
+/// <summary>The settings of the job API: section <c>FanOut</c>, as <c>FanOut__Container</c> in the environment.</summary>
+public sealed class JobSettings
+{
+    public const string Section = "FanOut";
+
+    /// <summary>The blob container of all jobs.</summary>
+    public string Container { get; set; } = "fanout";
+
+    /// <summary>Names an account to reach by identity; otherwise the app's blobs are in the host's own storage.</summary>
+    public Uri? BlobServiceUri { get; set; }
+
+    /// <summary>The longest body of a request, in bytes after decompression.</summary>
+    public long MaxRequestBytes { get; set; } = JobLimits.DefaultMaxRequestBytes;
+
+    public int MaxUrlsPerJob { get; set; } = JobLimits.DefaultMaxUrls;
+}

@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
+
+namespace FanOut.Jobs;
+
+/// <summary>Says at start, in one line per setting, what is wrong and what would be right.</summary>
+internal sealed partial class JobSettingsValidator : IValidateOptions<JobSettings>
+{
+    private const long LargestRequestBytes = 1024L * 1024 * 1024;
+    private const int LargestUrlsPerJob = 1_000_000;
+
+    public ValidateOptionsResult Validate(string? name, JobSettings options)
+    {
+        var failures = new List<string>();
+        if (options.MaxRequestBytes is < 1 or > LargestRequestBytes)
+            failures.Add($"FanOut__MaxRequestBytes must be from 1 to {LargestRequestBytes}, not {options.MaxRequestBytes}.");
+        if (options.MaxUrlsPerJob is < 1 or > LargestUrlsPerJob)
+            failures.Add($"FanOut__MaxUrlsPerJob must be from 1 to {LargestUrlsPerJob}, not {options.MaxUrlsPerJob}.");
+        if (!ContainerName().IsMatch(options.Container))
+        {
+            failures.Add("FanOut__Container must be 3 to 63 lower-case letters, digits and single hyphens, " +
+                $"with a letter or digit at both ends, not '{options.Container}'.");
+        }
+        if (options.BlobServiceUri is { } uri && !NamesAnAccount(uri))
+        {
+            failures.Add("FanOut__BlobServiceUri must be an absolute http or https URL without user or query, " +
+                "such as https://account.blob.core.windows.net.");
+        }
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static bool NamesAnAccount(Uri uri) =>
+        uri.IsAbsoluteUri && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp) &&
+        uri is { UserInfo.Length: 0, Query.Length: 0, Fragment.Length: 0 };
+
+    [GeneratedRegex(@"^(?=.{3,63}\z)[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ContainerName();
+}
