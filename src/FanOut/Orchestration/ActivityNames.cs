@@ -1,0 +1,14 @@
+namespace FanOut.Orchestration;
+
+/// <summary>The activities that orchestrators call, by name.</summary>
+public static class ActivityNames
+{
+    public const string ReadSlice = nameof(ReadSlice);
+    public const string Fetch = nameof(Fetch);
+    public const string WriteBatch = nameof(WriteBatch);
+    public const string WriteNotRun = nameof(WriteNotRun);
+    public const string CommitResults = nameof(CommitResults);
+    public const string FinishJob = nameof(FinishJob);
+    public const string ReadControl = nameof(ReadControl);
+    public const string StopFetches = nameof(StopFetches);
+}

@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using FanOut.Fetching;
+
+namespace FanOut.Orchestration;
+
+/// <summary>What a batch is told: which URLs, where they stand, and how to fetch them. Never the URLs themselves.</summary>
+public sealed record BatchInput
+{
+    [JsonPropertyName("slice")] public required Slice Slice { get; init; }
+    [JsonPropertyName("options")] public required FetchOptions Options { get; init; }
+
+    /// <summary>The job's deadline: no fetch starts later.</summary>
+    [JsonPropertyName("deadline")] public DateTime? Deadline { get; init; }
+}

@@ -1,0 +1,56 @@
+using FanOut.Fetching;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace FanOut.Orchestration;
+
+/// <summary>One batch of a job: a fetch for each of its URLs at once, then their records to storage.</summary>
+public static class BatchOrchestrator
+{
+    public const string Name = nameof(BatchOrchestrator);
+
+    /// <summary>Between the end of the last fetch's time and the moment when nobody waits for it any more.</summary>
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(15);
+
+    /// <summary>The least time that fetches may wait for their turn before they are not run any more.</summary>
+    private static readonly TimeSpan s_leastQueueing = TimeSpan.FromMinutes(5);
+
+    [Function(Name)]
+    public static async Task<BatchResult> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        var batch = context.GetInput<BatchInput>()!;
+        var slice = batch.Slice;
+        var (urls, stopped, reads) = await ReadUrlsAsync(context, slice);
+        var notAfter = NotAfter(context.CurrentUtcDateTime, batch, slice.Count);
+
+        var fetches = new Fetches(context, slice, urls, batch.Options, notAfter);
+        if (!stopped) await fetches.RunAsync(notAfter + TimeSpan.FromSeconds(batch.Options.TimeoutSeconds) + s_grace);
+
+        var result = await context.CallActivityAsync<BatchResult>(
+            ActivityNames.WriteBatch, new BatchRecords(slice.JobId, slice.First, fetches.Records()), RetryPolicies.Storage);
+        return result with { Work = WorkCount.Orchestration.WithActivities(reads + (stopped ? 0 : urls.Count) + 1).WithEvents(2) };
+    }
+
+    /// <summary>
+    /// Queueing is not slowness: a fetch may begin late, and its time starts only then. Even one after the other all of a
+    /// batch fit into this.
+    /// </summary>
+    private static DateTime NotAfter(DateTime now, BatchInput batch, int count)
+    {
+        var queueing = TimeSpan.FromSeconds(batch.Options.TimeoutSeconds * count);
+        var latest = now + (queueing > s_leastQueueing ? queueing : s_leastQueueing);
+        return batch.Deadline < latest ? batch.Deadline.Value : latest;
+    }
+
+    private static async Task<(List<string> Urls, bool Stopped, int Reads)> ReadUrlsAsync(TaskOrchestrationContext context, Slice slice)
+    {
+        var urls = new List<string>(slice.Count);
+        for (var reads = 1; ; reads++)
+        {
+            var rest = slice with { First = slice.First + urls.Count, Count = slice.Count - urls.Count, Skip = slice.Skip + urls.Count };
+            var read = await context.CallActivityAsync<SliceUrls>(ActivityNames.ReadSlice, rest, RetryPolicies.Storage);
+            urls.AddRange(read.Urls);
+            if (urls.Count == slice.Count) return (urls, read.Stopped, reads);
+        }
+    }
+}

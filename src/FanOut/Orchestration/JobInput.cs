@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+using FanOut.Jobs;
+
+namespace FanOut.Orchestration;
+
+/// <summary>The input of a job's orchestration: what the caller asked for, and how far an earlier generation came.</summary>
+public sealed record JobInput
+{
+    [JsonPropertyName("name")] public string? Name { get; init; }
+    [JsonPropertyName("options")] public required JobOptions Options { get; init; }
+    [JsonPropertyName("total")] public required int Total { get; init; }
+
+    /// <summary>Where the lines of input.ndjson are.</summary>
+    [JsonPropertyName("lines")] public required LineIndex Lines { get; init; }
+
+    [JsonPropertyName("createdAt")] public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Null at the start; after continue-as-new, where the last generation stood.</summary>
+    [JsonPropertyName("progress")] public JobProgress? Progress { get; init; }
+}

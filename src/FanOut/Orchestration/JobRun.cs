@@ -1,0 +1,120 @@
+using FanOut.Jobs;
+using Microsoft.DurableTask;
+
+namespace FanOut.Orchestration;
+
+/// <summary>One generation of a job's orchestration: its loop and what it remembers.</summary>
+internal sealed partial class JobRun
+{
+    /// <summary>Batches per generation: their history is replayed on Azure whenever one of them ends.</summary>
+    private const int MaxBatchesPerGeneration = 200;
+
+    /// <summary>Bounds what one commit reads and what its message carries.</summary>
+    private const int MaxPartsPerCommit = 64;
+
+    private readonly TaskOrchestrationContext _context;
+    private readonly JobInput _job;
+    private readonly JobProgress _progress;
+    private readonly ResultOrder _order;
+    private readonly List<Lane> _lanes = [];
+    private readonly CancellationTokenSource _ended = new();
+    private Task<WakeUp> _wake;
+    private Task? _deadline;
+    private Task<JobControl>? _control;
+    private Task<long>? _commit;
+    private Task? _stopFetches;
+    private List<Part> _committing = [];
+    private int _batches;
+
+    public JobRun(TaskOrchestrationContext context, JobInput job)
+    {
+        _context = context;
+        _job = job;
+        _progress = job.Progress ?? new JobProgress
+        {
+            StartedAt = context.CurrentUtcDateTime,
+            MaxConcurrency = job.Options.MaxConcurrency,
+            Work = WorkCount.Orchestration,
+        };
+        _order = new ResultOrder(_progress.CommittedIndex);
+        _wake = context.WaitForExternalEvent<WakeUp>(WakeUp.EventName);
+    }
+
+    private string JobId => _context.InstanceId;
+
+    private bool IsDraining => _batches >= MaxBatchesPerGeneration;
+
+    private DateTime? DeadlineAt => _job.Options.DeadlineSeconds is { } seconds ? _job.CreatedAt.UtcDateTime.AddSeconds(seconds) : null;
+
+    public async Task<JobProgress> RunAsync()
+    {
+        if (DeadlineAt is { } deadline) _deadline = _context.CreateTimer(deadline, _ended.Token);
+        while (true)
+        {
+            Refill();
+            StartCommit();
+            _context.SetCustomStatus(_progress);
+            if (_lanes.Count == 0 && _commit is null && _stopFetches is null && _control is null) break;
+            await Task.WhenAny(Pending());
+            await TakeAnswersAsync();
+        }
+        await _ended.CancelAsync();
+        if (_progress.NextIndex < _job.Total)
+        {
+            _context.ContinueAsNew(_job with { Progress = _progress });
+            return _progress;
+        }
+        return await FinishAsync();
+    }
+
+    private IEnumerable<Task> Pending()
+    {
+        foreach (var lane in _lanes) yield return lane.Result;
+        yield return _wake;
+        if (_commit is not null) yield return _commit;
+        if (_control is not null) yield return _control;
+        if (_stopFetches is not null) yield return _stopFetches;
+        if (_deadline is not null) yield return _deadline;
+    }
+
+    private void Refill()
+    {
+        while (!IsDraining && _progress.NextIndex < _job.Total)
+        {
+            if (_progress.Stop != StopReason.None)
+            {
+                if (!TryStartNotRun()) return;
+                continue;
+            }
+            var size = BatchPlan.NextSize(_job.Total - _progress.NextIndex, _job.Options.BatchSize, _progress.MaxConcurrency, _lanes.Sum(lane => lane.Slots));
+            if (size == 0) return;
+            StartBatch(size);
+        }
+    }
+
+    private void StartCommit()
+    {
+        if (_commit is not null) return;
+        _committing = _order.TakeNext(MaxPartsPerCommit);
+        if (_committing.Count == 0) return;
+        _commit = _context.CallActivityAsync<long>(
+            ActivityNames.CommitResults, new CommitInput(JobId, _progress.ResultsLength, _committing), RetryPolicies.Storage);
+        _progress.Work = _progress.Work.WithActivities(1);
+    }
+
+    private async Task<JobProgress> FinishAsync()
+    {
+        _progress.FinishedAt = _context.CurrentUtcDateTime;
+        _progress.Work = _progress.Work.WithActivities(1);
+        _progress.Status = FinalStatus();
+        await _context.CallActivityAsync(ActivityNames.FinishJob, new FinishInput(JobId, _job with { Progress = null }, _progress), RetryPolicies.Storage);
+        return _progress;
+    }
+
+    private JobStatus FinalStatus() => _progress.Stop switch
+    {
+        StopReason.Cancelled => JobStatus.Cancelled,
+        StopReason.TooManyFailures or StopReason.Platform => JobStatus.Failed,
+        _ => _progress.NotOk == 0 ? JobStatus.Succeeded : JobStatus.Partial,
+    };
+}
