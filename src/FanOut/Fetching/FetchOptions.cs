@@ -15,6 +15,12 @@ public sealed record FetchOptions
     [JsonPropertyName("cb")] public int MaxCaptureBytes { get; init; } = 16_384;
     [JsonPropertyName("b")] public int MaxBodyBytes { get; init; } = 1_048_576;
 
+    /// <summary>A record longer than this, in bytes, goes by blob: its share of what a batch may put into its history.</summary>
+    [JsonPropertyName("r"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int MaxRecordBytes { get; init; }
+
+    /// <summary>What all records of a batch may put into its history together.</summary>
+    private const int MaxBatchBytes = 256 * 1024;
+
     public static FetchOptions From(JobOptions options) => new()
     {
         TimeoutSeconds = options.TimeoutSeconds,
@@ -25,5 +31,6 @@ public sealed record FetchOptions
         Capture = options.Capture,
         MaxCaptureBytes = options.MaxCaptureBytes,
         MaxBodyBytes = options.MaxBodyBytes,
+        MaxRecordBytes = options.Capture == Capture.None ? 0 : MaxBatchBytes / options.BatchSize,
     };
 }

@@ -28,4 +28,7 @@ public sealed record FetchRecord
     [JsonPropertyName("error")] public string? Error { get; init; }
     [JsonPropertyName("text"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? Text { get; init; }
     [JsonPropertyName("json"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public JsonElement? Json { get; init; }
+
+    /// <summary>On the way to storage only: the whole record is in a blob of its own.</summary>
+    [JsonPropertyName("stored"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool IsStored { get; init; }
 }

@@ -92,6 +92,7 @@ internal sealed partial class JobRun
     private bool Stop(StopReason reason, string? error)
     {
         if (_progress.Stop != StopReason.None) return false;
+        _changed = true;
         _progress.Stop = reason;
         _progress.Error = error;
         return true;

@@ -49,6 +49,7 @@ internal sealed partial class JobRun
 
     private void Take(BatchResult result)
     {
+        _changed = true;
         _order.Add(result.Part);
         foreach (var (outcome, count) in result.Outcomes)
         {

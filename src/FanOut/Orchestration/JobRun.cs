@@ -25,6 +25,7 @@ internal sealed partial class JobRun
     private Task? _stopFetches;
     private List<Part> _committing = [];
     private int _batches;
+    private bool _changed = true;
 
     public JobRun(TaskOrchestrationContext context, JobInput job)
     {
@@ -53,7 +54,8 @@ internal sealed partial class JobRun
         {
             Refill();
             StartCommit();
-            _context.SetCustomStatus(_progress);
+            if (_changed) _context.SetCustomStatus(_progress);
+            _changed = false;
             if (_lanes.Count == 0 && _commit is null && _stopFetches is null && _control is null) break;
             await Task.WhenAny(Pending());
             await TakeAnswersAsync();

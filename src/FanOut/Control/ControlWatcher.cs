@@ -1,0 +1,99 @@
+using Azure;
+using Microsoft.Extensions.Logging;
+
+namespace FanOut.Control;
+
+/// <summary>
+/// Lets running fetches know that their job has been stopped, on every instance: the control blob is read about once a
+/// second per process and job with fetches, never per URL.
+/// </summary>
+public sealed partial class ControlWatcher(ControlStore control, TimeProvider clock, ILogger<ControlWatcher> log)
+{
+    private static readonly TimeSpan s_readEvery = TimeSpan.FromMilliseconds(800);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Watch> _watches = new(StringComparer.Ordinal);
+
+    /// <summary>Watches a job until the result is disposed.</summary>
+    public Watching Enter(string jobId)
+    {
+        lock (_gate)
+        {
+            if (!_watches.TryGetValue(jobId, out var watch))
+            {
+                _watches[jobId] = watch = new Watch(clock.GetUtcNow());
+                _ = RunAsync(jobId, watch);
+            }
+            watch.Fetches++;
+            return new Watching(this, watch);
+        }
+    }
+
+    /// <summary>Whether a job has been stopped, as of a moment ago.</summary>
+    public async Task<bool> IsStoppedAsync(string jobId, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_watches.TryGetValue(jobId, out var watch) && clock.GetUtcNow() - watch.ReadAt < s_readEvery * 2) return watch.Stopped.IsCancellationRequested;
+        }
+        var state = await control.ReadAsync(jobId, cancellationToken);
+        return state.Cancelled || state.Stopped;
+    }
+
+    private async Task RunAsync(string jobId, Watch watch)
+    {
+        while (true)
+        {
+            await Task.Delay(s_readEvery, clock);
+            lock (_gate)
+            {
+                if (watch.Fetches == 0)
+                {
+                    _watches.Remove(jobId);
+                    return;
+                }
+            }
+            try
+            {
+                var state = await control.ReadAsync(jobId, CancellationToken.None);
+                watch.ReadAt = clock.GetUtcNow();
+                if (state.Cancelled || state.Stopped) await watch.Stopped.CancelAsync();
+            }
+            catch (Exception e) when (e is RequestFailedException or AggregateException)
+            {
+                LogNotRead(log, jobId, e.Message);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What is asked of job {JobId} cannot be read now: {Reason}")]
+    private static partial void LogNotRead(ILogger log, string jobId, string reason);
+
+    /// <summary>One fetch that watches.</summary>
+    public readonly struct Watching : IDisposable
+    {
+        private readonly ControlWatcher _watcher;
+        private readonly Watch _watch;
+
+        internal Watching(ControlWatcher watcher, Watch watch)
+        {
+            _watcher = watcher;
+            _watch = watch;
+        }
+
+        /// <summary>Signals when the job's fetches are to end.</summary>
+        public CancellationToken Stopped => _watch.Stopped.Token;
+
+        public void Dispose()
+        {
+            lock (_watcher._gate) _watch.Fetches--;
+        }
+    }
+
+    internal sealed class Watch(DateTimeOffset readAt)
+    {
+        public CancellationTokenSource Stopped { get; } = new();
+        public DateTimeOffset ReadAt { get; set; } = readAt;
+        public int Fetches { get; set; }
+    }
+}

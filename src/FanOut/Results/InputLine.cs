@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace FanOut.Results;
+
+/// <summary>A line of input.ndjson.</summary>
+/// <param name="Url">What the caller gave, cut to the longest that may be.</param>
+/// <param name="TooLong">It was longer, so it is no URL to fetch.</param>
+public sealed record InputLine(
+    [property: JsonPropertyName("url")] string Url,
+    [property: JsonPropertyName("tooLong")] bool TooLong = false);

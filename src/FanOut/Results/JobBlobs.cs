@@ -1,0 +1,33 @@
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Specialized;
+
+namespace FanOut.Results;
+
+/// <summary>Where the blobs of jobs are.</summary>
+public sealed class JobBlobs(BlobContainerClient container)
+{
+    private Task? _created;
+
+    public BlobContainerClient Container => container;
+
+    public BlockBlobClient Input(string jobId) => container.GetBlockBlobClient($"{jobId}/input.ndjson");
+
+    public AppendBlobClient Results(string jobId) => container.GetAppendBlobClient($"{jobId}/results.ndjson");
+
+    public BlobClient Manifest(string jobId) => container.GetBlobClient($"{jobId}/manifest.json");
+
+    public BlobClient Control(string jobId) => container.GetBlobClient($"{jobId}/control.json");
+
+    public BlobClient Part(string jobId, int first) => container.GetBlobClient($"{jobId}/parts/{first:D8}.ndjson");
+
+    /// <summary>A record whose captured text is too long for a message.</summary>
+    public BlobClient Record(string jobId, int index) => container.GetBlobClient($"{jobId}/records/{index:D8}.json");
+
+    /// <summary>Makes the container once per process; a failure is not remembered.</summary>
+    public Task EnsureContainerAsync()
+    {
+        var created = _created;
+        if (created is null || created.IsFaulted || created.IsCanceled) _created = created = container.CreateIfNotExistsAsync();
+        return created;
+    }
+}

@@ -1,0 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FanOut.Fetching;
+using FanOut.Orchestration;
+
+namespace FanOut.Results;
+
+/// <summary>How lines, records and manifests are written.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(InputLine))]
+[JsonSerializable(typeof(FetchRecord))]
+[JsonSerializable(typeof(JobControl))]
+[JsonSerializable(typeof(Manifest))]
+internal sealed partial class ResultsJson : JsonSerializerContext;

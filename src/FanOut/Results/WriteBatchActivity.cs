@@ -1,0 +1,41 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using FanOut.Fetching;
+using FanOut.Orchestration;
+using Microsoft.Azure.Functions.Worker;
+
+namespace FanOut.Results;
+
+/// <summary>Stores the records of a batch under a name of its own, so that doing it again changes nothing.</summary>
+public sealed class WriteBatchActivity(PartStore parts, RecordStore records)
+{
+    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    [Function(ActivityNames.WriteBatch)]
+    public async Task<BatchResult> RunAsync([ActivityTrigger] BatchRecords batch, CancellationToken cancellationToken)
+    {
+        var lines = new ArrayBufferWriter<byte>(batch.Records.Count * 512);
+        await using var json = new Utf8JsonWriter(lines, s_options);
+        var outcomes = new Dictionary<Outcome, int>();
+        long bytes = 0;
+        foreach (var record in batch.Records)
+        {
+            if (record.IsStored)
+            {
+                lines.Write((await records.ReadAsync(batch.JobId, record, cancellationToken)).Span);
+            }
+            else
+            {
+                json.Reset();
+                JsonSerializer.Serialize(json, record, ResultsJson.Default.FetchRecord);
+            }
+            lines.Write("\n"u8);
+            outcomes[record.Outcome] = outcomes.GetValueOrDefault(record.Outcome) + 1;
+            bytes += record.Bytes;
+        }
+        var part = new Part(batch.First, batch.Records.Count, lines.WrittenCount);
+        await parts.WriteAsync(batch.JobId, part, lines.WrittenMemory, cancellationToken);
+        return new BatchResult { Part = part, Outcomes = outcomes, Bytes = bytes };
+    }
+}
