@@ -1,0 +1,92 @@
+using System.Text;
+using System.Text.Json;
+using FanOut.Jobs;
+
+namespace FanOut.Fetching;
+
+/// <summary>Reads the body of a final answer into what is known of its fetch.</summary>
+internal static class BodyReader
+{
+    /// <returns>What is wrong with the body; null when nothing.</returns>
+    public static async ValueTask<(Outcome Outcome, string Error)?> ReadAsync(FetchProgress fetch, HttpContent content, CancellationToken cancellationToken)
+    {
+        var headers = content.Headers.NonValidated;
+        if (headers.TryGetValues("Content-Length", out var lengths) && lengths.Count > 1)
+        {
+            return (Outcome.ProtocolError, "more than one Content-Length");
+        }
+
+        var contentType = headers.TryGetValues("Content-Type", out var types) ? types.ToString() : null;
+        fetch.MediaType = ContentType.MediaTypeOf(contentType);
+        if (fetch.Options.Head)
+        {
+            return null;
+        }
+
+        var options = fetch.Options;
+        var encoding = headers.TryGetValues("Content-Encoding", out var encodings) ? encodings.ToString() : null;
+        if (encoding is null && content.Headers.ContentLength > options.MaxBodyBytes)
+        {
+            return TooLarge(options.MaxBodyBytes);
+        }
+
+        using var body = await ContentDecoding.DecodeAsync(await content.ReadAsStreamAsync(cancellationToken), encoding, cancellationToken);
+        using var buffer = new BodyBuffer(BytesToKeep(fetch));
+        if (!await buffer.ReadToEndAsync(body, options.MaxBodyBytes, cancellationToken))
+        {
+            return TooLarge(options.MaxBodyBytes);
+        }
+
+        fetch.Bytes = buffer.Length;
+        fetch.Sha256 = buffer.Sha256();
+        return Interpret(fetch, buffer, contentType);
+    }
+
+    private static int BytesToKeep(FetchProgress fetch)
+    {
+        var forCapture = fetch.Options.Capture is Capture.None ? 0 : fetch.Options.MaxCaptureBytes * CapturedText.MaxSourceBytesPerByte;
+        return Math.Max(forCapture, ContentType.IsHtml(fetch.MediaType) ? HtmlTitle.Window : 0);
+    }
+
+    private static (Outcome, string)? Interpret(FetchProgress fetch, BodyBuffer buffer, string? contentType)
+    {
+        var isHtml = ContentType.IsHtml(fetch.MediaType);
+        var capture = fetch.Options.Capture;
+        if (!isHtml && capture is Capture.None)
+        {
+            return null;
+        }
+
+        var charset = Charset.Detect(buffer.Kept, contentType, isHtml, out var preambleLength);
+        var text = buffer.Kept[preambleLength..];
+        var isWhole = buffer.Kept.Length == buffer.Length;
+        fetch.Title = isHtml ? HtmlTitle.Find(text, charset) : null;
+        if (capture is Capture.Text)
+        {
+            fetch.Text = CapturedText.Decode(text, charset, fetch.Options.MaxCaptureBytes, isWhole);
+        }
+
+        return capture is Capture.Json ? ParseJson(fetch, text, charset, isWhole) : null;
+    }
+
+    private static (Outcome, string)? ParseJson(FetchProgress fetch, ReadOnlySpan<byte> text, Encoding charset, bool isWhole)
+    {
+        var limit = fetch.Options.MaxCaptureBytes;
+        if (!isWhole || fetch.Bytes > limit)
+        {
+            return (Outcome.TooLarge, $"JSON longer than {limit} bytes");
+        }
+
+        try
+        {
+            fetch.Json = JsonElement.Parse(charset is UTF8Encoding ? text : Encoding.UTF8.GetBytes(charset.GetString(text)));
+            return null;
+        }
+        catch (JsonException exception)
+        {
+            return (Outcome.ProtocolError, $"invalid JSON at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}");
+        }
+    }
+
+    private static (Outcome, string) TooLarge(int limit) => (Outcome.TooLarge, $"body longer than {limit} bytes");
+}

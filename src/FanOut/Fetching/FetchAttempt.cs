@@ -1,0 +1,158 @@
+using System.Net;
+
+namespace FanOut.Fetching;
+
+/// <summary>One attempt at a URL: request, redirects, body. Settles the fetch and never throws.</summary>
+internal sealed class FetchAttempt(FetchTransport transport, EgressGuard guard, string userAgent, TimeProvider time)
+{
+    public async Task RunAsync(FetchProgress fetch)
+    {
+        fetch.BeginAttempt();
+        if (fetch.Options.AttemptTimeoutSeconds is not { } limit || limit >= fetch.Options.TimeoutSeconds)
+        {
+            await RunAsync(fetch, fetch.Stop);
+            return;
+        }
+
+        using var attempt = new CancellationTokenSource(TimeSpan.FromSeconds(limit), time);
+        await using var link = fetch.Stop.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), attempt);
+        await RunAsync(fetch, attempt.Token);
+    }
+
+    private async Task RunAsync(FetchProgress fetch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await FollowAsync(fetch, cancellationToken);
+        }
+        catch (Exception) when (fetch.Stop.IsCancellationRequested)
+        {
+            fetch.Interrupted = true;
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            fetch.Settle(Outcome.Timeout, $"no complete answer within {fetch.Options.AttemptTimeoutSeconds} s", mayPass: true);
+        }
+        catch (Exception exception)
+        {
+            var (outcome, error) = Failures.Classify(exception);
+            fetch.Settle(outcome, error, mayPass: outcome is Outcome.ConnectError);
+        }
+    }
+
+    private async Task FollowAsync(FetchProgress fetch, CancellationToken cancellationToken)
+    {
+        if (guard.Refusal(fetch.Origin) is { } refusal)
+        {
+            fetch.Settle(Outcome.Blocked, refusal);
+            return;
+        }
+
+        List<Uri>? trail = null;
+        while (true)
+        {
+            using var request = NewRequest(fetch);
+            using var response = await transport.SendAsync(request, cancellationToken);
+            fetch.StatusCode = (int)response.StatusCode;
+            if (!Redirect.IsRedirect(response.StatusCode))
+            {
+                await FinishAsync(fetch, response, cancellationToken);
+                return;
+            }
+
+            trail ??= new List<Uri>(Redirect.MaxHops);
+            trail.Add(fetch.Url);
+            if (NextHop(fetch, trail, response, out var next) is var (outcome, error))
+            {
+                fetch.Settle(outcome, error);
+                return;
+            }
+
+            fetch.BeginHop(next);
+        }
+    }
+
+    private (Outcome Outcome, string Error)? NextHop(FetchProgress fetch, List<Uri> trail, HttpResponseMessage response, out Uri next)
+    {
+        var location = response.Headers.NonValidated.TryGetValues("Location", out var values) ? values.ToString() : null;
+        if (Redirect.Resolve(fetch.Url, location, out next) is { } failure)
+        {
+            return failure;
+        }
+
+        if (trail.Contains(next))
+        {
+            return (Outcome.RedirectError, "redirect loop");
+        }
+
+        if (trail.Count > Redirect.MaxHops)
+        {
+            return (Outcome.RedirectError, $"more than {Redirect.MaxHops} redirects");
+        }
+
+        return guard.Refusal(next) is { } refusal ? (Outcome.Blocked, refusal) : null;
+    }
+
+    private static async Task FinishAsync(FetchProgress fetch, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.IsSuccessStatusCode)
+        {
+            var fault = await BodyReader.ReadAsync(fetch, response.Content, cancellationToken);
+            fetch.Settle(fault?.Outcome ?? Outcome.Ok, fault?.Error);
+            return;
+        }
+
+        await ReadErrorPageAsync(fetch, response, cancellationToken);
+        var mayPass = MayPass(response.StatusCode);
+        if (mayPass && response.Headers.NonValidated.TryGetValues("Retry-After", out var asked))
+        {
+            fetch.RetryAfter = RetryAfter.Parse(asked.ToString(), fetch.Now);
+        }
+
+        fetch.Settle(Outcome.HttpError, $"HTTP {fetch.StatusCode}", mayPass);
+    }
+
+    /// <summary>The status is the outcome whatever its page is like.</summary>
+    private static async Task ReadErrorPageAsync(FetchProgress fetch, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.StatusCode < HttpStatusCode.OK)
+        {
+            return;
+        }
+
+        try
+        {
+            await BodyReader.ReadAsync(fetch, response.Content, cancellationToken);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private static bool MayPass(HttpStatusCode status) => (int)status is 408 or 429 or 500 or 502 or 503 or 504;
+
+    private HttpRequestMessage NewRequest(FetchProgress fetch)
+    {
+        var request = new HttpRequestMessage(fetch.Options.Head ? HttpMethod.Head : HttpMethod.Get, fetch.Url);
+        if (fetch is { SendsOwnHeaders: true, Options.Headers: { } own })
+        {
+            foreach (var (name, value) in own)
+            {
+                request.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        AddDefault(request, "User-Agent", userAgent);
+        AddDefault(request, "Accept", "*/*");
+        AddDefault(request, "Accept-Encoding", ContentDecoding.Accepted);
+        return request;
+    }
+
+    private static void AddDefault(HttpRequestMessage request, string name, string value)
+    {
+        if (!request.Headers.NonValidated.Contains(name))
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+    }
+}

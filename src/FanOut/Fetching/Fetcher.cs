@@ -1,0 +1,95 @@
+using Polly;
+
+namespace FanOut.Fetching;
+
+/// <summary>Fetches one URL. Whatever becomes of it is in the record; only the stopping of the host is an exception.</summary>
+public sealed class Fetcher
+{
+    private readonly FetchAttempt _attempt;
+    private readonly RetryPipelines _pipelines;
+    private readonly TimeProvider _time;
+
+    internal Fetcher(FetchTransport transport, EgressGuard guard, FetchSettings settings, TimeProvider time)
+    {
+        ContentDecoding.BeStrict();
+        var userAgent = string.IsNullOrWhiteSpace(settings.UserAgent) ? FetchSettings.DefaultUserAgent : settings.UserAgent;
+        _attempt = new FetchAttempt(transport, guard, userAgent, time);
+        _pipelines = new RetryPipelines(time);
+        _time = time;
+    }
+
+    /// <exception cref="OperationCanceledException">The host stops; the URL is to be fetched again by the next one.</exception>
+    public async Task<FetchRecord> FetchAsync(FetchRequest request, CancellationToken jobStopped, CancellationToken hostStopping)
+    {
+        hostStopping.ThrowIfCancellationRequested();
+        if (jobStopped.IsCancellationRequested)
+        {
+            return Untouched(request, Outcome.NotRun, "the job was stopped before this URL's turn");
+        }
+
+        if (_time.GetUtcNow().UtcDateTime > request.NotAfter)
+        {
+            return Untouched(request, Outcome.NotRun, "its turn came too late");
+        }
+
+        if (TargetUrl.Parse(request.Url, out var url) is { } fault)
+        {
+            return Untouched(request, Outcome.InvalidUrl, fault);
+        }
+
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(request.Options.TimeoutSeconds), _time);
+        await using var onJobStopped = jobStopped.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
+        await using var onHostStopping = hostStopping.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
+        var fetch = new FetchProgress(request, url, _time, deadline.Token);
+        await RunAttemptsAsync(fetch);
+        if (fetch.Interrupted)
+        {
+            hostStopping.ThrowIfCancellationRequested();
+            SettleInterrupted(fetch, jobStopped.IsCancellationRequested);
+        }
+
+        return fetch.ToRecord();
+    }
+
+    private async ValueTask RunAttemptsAsync(FetchProgress fetch)
+    {
+        var context = ResilienceContextPool.Shared.Get(fetch.Stop);
+        try
+        {
+            var ended = await _pipelines.For(fetch.Options.MaxAttempts).ExecuteOutcomeAsync(
+                static async (_, state) =>
+                {
+                    await state.Attempt.RunAsync(state.Fetch);
+                    return Polly.Outcome.FromResult(state.Fetch);
+                },
+                context,
+                (Attempt: _attempt, Fetch: fetch));
+            fetch.Interrupted |= ended.Exception is not null && !fetch.GaveUp;
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private static void SettleInterrupted(FetchProgress fetch, bool byJob)
+    {
+        if (byJob)
+        {
+            fetch.Settle(Outcome.Cancelled, "stopped by the job");
+        }
+        else
+        {
+            fetch.Settle(Outcome.Timeout, $"no complete answer within {fetch.Options.TimeoutSeconds} s");
+        }
+    }
+
+    private FetchRecord Untouched(FetchRequest request, Outcome outcome, string error) => new()
+    {
+        Index = request.Index,
+        Url = request.Url,
+        Outcome = outcome,
+        StartedAt = outcome is Outcome.NotRun ? null : _time.GetUtcNow(),
+        Error = error,
+    };
+}

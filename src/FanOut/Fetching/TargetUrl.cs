@@ -1,0 +1,61 @@
+using FanOut.Jobs;
+
+namespace FanOut.Fetching;
+
+/// <summary>The syntax of a URL that may be fetched.</summary>
+internal static class TargetUrl
+{
+    /// <summary>What is wrong with the text; null when <paramref name="url"/> can be fetched.</summary>
+    public static string? Parse(string text, out Uri url)
+    {
+        url = null!;
+        if (text.Length > JobLimits.MaxUrlLength)
+        {
+            return $"URL longer than {JobLimits.MaxUrlLength} characters";
+        }
+
+        if (text.Length == 0 || char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]) || text.AsSpan().ContainsAnyInRange('\0', '\x1f'))
+        {
+            return "not a URL";
+        }
+
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var parsed))
+        {
+            return "not an absolute URL";
+        }
+
+        if (!IsHttp(parsed))
+        {
+            return "scheme is neither http nor https";
+        }
+
+        if (HasUserInfo(parsed))
+        {
+            return "user information in the URL";
+        }
+
+        if (parsed.IdnHost.Length == 0)
+        {
+            return "URL without a host";
+        }
+
+        url = parsed;
+        return null;
+    }
+
+    public static bool IsHttp(Uri url) => url.Scheme is "http" or "https";
+
+    /// <summary>An empty one (<c>http://@host/</c>) counts; <see cref="Uri.UserInfo"/> does not tell it from none.</summary>
+    public static bool HasUserInfo(Uri url)
+    {
+        if (url.UserInfo.Length > 0)
+        {
+            return true;
+        }
+
+        var text = url.OriginalString.AsSpan();
+        var afterScheme = text[(text.IndexOf(':') + 1)..].TrimStart("/\\");
+        var authorityEnd = afterScheme.IndexOfAny("/\\?#");
+        return (authorityEnd < 0 ? afterScheme : afterScheme[..authorityEnd]).Contains('@');
+    }
+}
