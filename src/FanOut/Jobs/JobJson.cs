@@ -6,6 +6,7 @@ namespace FanOut.Jobs;
 /// <summary>How the job API writes JSON.</summary>
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobPage))]
+[JsonSerializable(typeof(Health))]
 [JsonSerializable(typeof(LineIndex))]
 [JsonSerializable(typeof(HttpValidationProblemDetails))]
 internal sealed partial class JobJson : JsonSerializerContext;

@@ -28,7 +28,7 @@ public static class BatchOrchestrator
 
         var result = await context.CallActivityAsync<BatchResult>(
             ActivityNames.WriteBatch, new BatchRecords(slice.JobId, slice.First, fetches.Records()), RetryPolicies.Storage);
-        return result with { Work = WorkCount.Orchestration.WithActivities(reads + (stopped ? 0 : urls.Count) + 1).WithEvents(2) };
+        return result with { Stopped = stopped, Work = WorkCount.Orchestration.WithActivities(reads + (stopped ? 0 : urls.Count) + 1).WithEvents(2) };
     }
 
     /// <summary>

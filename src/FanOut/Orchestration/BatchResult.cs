@@ -12,5 +12,8 @@ public sealed record BatchResult
     /// <summary>Decoded bytes of the bodies.</summary>
     [JsonPropertyName("bytes")] public long Bytes { get; init; }
 
+    /// <summary>The batch found that its job had been stopped; the job may not have heard of it.</summary>
+    [JsonPropertyName("stopped")] public bool Stopped { get; init; }
+
     [JsonPropertyName("work")] public WorkCount Work { get; init; } = new(0, 0, 0);
 }

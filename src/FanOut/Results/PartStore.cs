@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Azure.Storage.Blobs.Models;
 using FanOut.Orchestration;
 
 namespace FanOut.Results;
@@ -11,6 +12,8 @@ public sealed class PartStore(JobBlobs blobs)
 {
     /// <summary>All that is remembered, in bytes; more is read back from storage.</summary>
     private const long MaxRemembered = 16 * 1024 * 1024;
+
+    private const int DeletesAtOnce = 4;
 
     private readonly ConcurrentDictionary<(string JobId, int First), byte[]> _remembered = new();
     private long _rememberedBytes;
@@ -27,14 +30,25 @@ public sealed class PartStore(JobBlobs blobs)
         return (await blobs.Part(jobId, part.First).DownloadContentAsync(cancellationToken)).Value.Content.ToMemory();
     }
 
-    /// <summary>Removes parts whose records are in results.ndjson.</summary>
-    public async Task DeleteAsync(string jobId, IEnumerable<Part> parts, CancellationToken cancellationToken)
+    /// <summary>Forgets parts whose records are in results.ndjson.</summary>
+    public void Forget(string jobId, IEnumerable<Part> parts)
     {
-        await Task.WhenAll(parts.Select(part =>
+        foreach (var part in parts)
         {
             if (_remembered.TryRemove((jobId, part.First), out var lines)) Interlocked.Add(ref _rememberedBytes, -lines.Length);
-            return blobs.Part(jobId, part.First).DeleteIfExistsAsync(cancellationToken: cancellationToken);
-        }));
+        }
+    }
+
+    /// <summary>Removes all parts and records of a job whose results are complete.</summary>
+    public async Task DeleteAllAsync(string jobId, CancellationToken cancellationToken)
+    {
+        foreach (var folder in new[] { "parts/", "records/" })
+        {
+            var names = blobs.Container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{jobId}/{folder}", cancellationToken);
+            await Parallel.ForEachAsync(
+                names, new ParallelOptions { MaxDegreeOfParallelism = DeletesAtOnce, CancellationToken = cancellationToken },
+                async (blob, token) => await blobs.Container.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: token));
+        }
     }
 
     private void Remember(string jobId, Part part, ReadOnlyMemory<byte> lines)

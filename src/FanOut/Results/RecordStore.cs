@@ -24,7 +24,4 @@ public sealed class RecordStore(JobBlobs blobs)
         BlobDownloadResult blob = await blobs.Record(jobId, record.Index).DownloadContentAsync(cancellationToken);
         return blob.Content.ToMemory();
     }
-
-    public Task DeleteAsync(string jobId, FetchRecord record, CancellationToken cancellationToken) =>
-        blobs.Record(jobId, record.Index).DeleteIfExistsAsync(cancellationToken: cancellationToken);
 }

@@ -1,0 +1,49 @@
+using Azure.Core;
+using Azure.Identity;
+using Azure.Storage.Blobs;
+using FanOut.Control;
+using FanOut.Fetching;
+using FanOut.Jobs;
+using FanOut.Results;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace FanOut;
+
+/// <summary>All wiring of the app.</summary>
+public static class FanOutBuilder
+{
+    private const string HostStorage = "AzureWebJobsStorage";
+
+    public static FunctionsApplicationBuilder AddFanOut(this FunctionsApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddJobRequests();
+        services.AddFetching();
+
+        services.AddSingleton<StorageMeter>();
+        services.AddSingleton(provider => new JobBlobs(OpenStorage(provider, builder.Configuration[HostStorage])));
+        services.AddSingleton<ControlStore>();
+        services.AddSingleton<ControlWatcher>();
+        services.AddSingleton<InputReader>();
+        services.AddSingleton<PartStore>();
+        services.AddSingleton<RecordStore>();
+        services.AddSingleton<DigestStore>();
+        return builder;
+    }
+
+    private static BlobContainerClient OpenStorage(IServiceProvider services, string? connectionString)
+    {
+        var settings = services.GetRequiredService<IOptions<JobSettings>>().Value;
+        var options = new BlobClientOptions();
+        options.AddPolicy(services.GetRequiredService<StorageMeter>(), HttpPipelinePosition.PerRetry);
+        var account = settings.BlobServiceUri is { } uri
+            ? new BlobServiceClient(uri, new DefaultAzureCredential(), options)
+            : new BlobServiceClient(connectionString ?? throw new InvalidOperationException(
+                $"Set {HostStorage} to a storage connection string, or FanOut__BlobServiceUri to an account to reach by identity."), options);
+        return account.GetBlobContainerClient(settings.Container);
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Http;
+
+namespace FanOut.Jobs;
+
+/// <summary>Answers for requests that cannot be met.</summary>
+internal static class JobProblems
+{
+    public static ProblemResult NotFound(string id) => new(
+        StatusCodes.Status404NotFound, "There is no such job.",
+        JobId.IsValid(id) ? $"No job has the id '{id}', or it has been purged." : "A job id is 24 hexadecimal digits, as POST /api/jobs returned it.");
+
+    public static ProblemResult Finished(Job job) => new(
+        StatusCodes.Status409Conflict, "The job has finished.", $"The job '{job.Id}' has finished and stays as it is.");
+
+    public static ProblemResult BadQuery(string name, string message) => new(new HttpValidationProblemDetails(new Dictionary<string, string[]>(StringComparer.Ordinal) { [name] = [message] })
+    {
+        Status = StatusCodes.Status400BadRequest,
+        Title = "The query is not valid.",
+        Detail = message,
+    });
+}

@@ -1,0 +1,49 @@
+using FanOut.Orchestration;
+using Microsoft.DurableTask.Client;
+
+namespace FanOut.Jobs;
+
+/// <summary>Makes what callers see of a job from what its orchestration knows.</summary>
+internal static class JobViews
+{
+    public static Job Of(string id, JobInput input, JobProgress? progress, DateTimeOffset now)
+    {
+        var elapsed = progress is null ? TimeSpan.Zero : (progress.FinishedAt ?? now) - progress.StartedAt;
+        var done = progress?.Done ?? 0;
+        return new Job
+        {
+            Id = id,
+            Name = input.Name,
+            Status = progress?.Status ?? JobStatus.Pending,
+            Total = input.Total,
+            Done = done,
+            Outcomes = progress?.Outcomes ?? [],
+            Bytes = progress?.Bytes ?? 0,
+            CreatedAt = input.CreatedAt,
+            StartedAt = progress?.StartedAt,
+            FinishedAt = progress?.FinishedAt,
+            ElapsedMs = Math.Max(0, (long)elapsed.TotalMilliseconds),
+            UrlsPerSecond = elapsed > TimeSpan.Zero ? Math.Round(done / elapsed.TotalSeconds, 1) : 0,
+            Options = input.Options,
+            Error = progress?.Error,
+            Links = new JobLinks($"/api/jobs/{id}", $"/api/jobs/{id}/results", $"{id}/manifest.json", $"/api/jobs/{id}"),
+        };
+    }
+
+    /// <summary>Null when the instance is not a job.</summary>
+    public static Job? Of(OrchestrationMetadata? instance, DateTimeOffset now)
+    {
+        if (instance is null || !string.Equals(instance.Name, JobOrchestrator.Name, StringComparison.Ordinal)) return null;
+        var input = instance.ReadInputAs<JobInput>()!;
+        var progress = (instance.RuntimeStatus == OrchestrationRuntimeStatus.Completed ? instance.ReadOutputAs<JobProgress>() : instance.ReadCustomStatusAs<JobProgress>())
+            ?? input.Progress;
+        if (instance.RuntimeStatus is OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated)
+        {
+            progress ??= new JobProgress { StartedAt = instance.CreatedAt };
+            progress.Status = JobStatus.Failed;
+            progress.FinishedAt ??= instance.LastUpdatedAt;
+            progress.Error ??= instance.FailureDetails?.ErrorMessage ?? "The orchestration was terminated.";
+        }
+        return Of(instance.InstanceId, input, progress, now);
+    }
+}

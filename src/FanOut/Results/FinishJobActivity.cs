@@ -1,0 +1,34 @@
+using System.Reflection;
+using System.Text.Json;
+using FanOut.Jobs;
+using FanOut.Orchestration;
+using Microsoft.Azure.Functions.Worker;
+
+namespace FanOut.Results;
+
+/// <summary>Writes the manifest of a job whose results are complete, and removes what they were made of.</summary>
+public sealed class FinishJobActivity(JobBlobs blobs, PartStore parts, DigestStore digests, StorageMeter meter)
+{
+    private static readonly string s_version = typeof(FinishJobActivity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    [Function(ActivityNames.FinishJob)]
+    public async Task RunAsync([ActivityTrigger] FinishInput finish, CancellationToken cancellationToken)
+    {
+        var (jobId, input, progress) = finish;
+        var digest = await digests.GetAsync(jobId, progress.ResultsLength, cancellationToken);
+        await parts.DeleteAllAsync(jobId, cancellationToken);
+        var (operations, bytes) = meter.End(jobId);
+        var manifest = new Manifest
+        {
+            Job = JobViews.Of(jobId, input, progress, progress.FinishedAt!.Value),
+            DurationsMs = digest.Durations(),
+            Results = new ResultsFile(blobs.Results(jobId).Name, digest.Position, digest.Sha256()),
+            Hosts = digest.TopHosts(),
+            Version = s_version,
+            Receipt = new Receipt(progress.Work.Activities, progress.Work.Orchestrations, progress.Work.HistoryEvents, operations + 1, bytes),
+        };
+        var json = JsonSerializer.SerializeToUtf8Bytes(manifest, ResultsJson.Default.Manifest);
+        await blobs.Manifest(jobId).UploadAsync(BinaryData.FromBytes(json), overwrite: true, cancellationToken);
+        digests.Forget(jobId);
+    }
+}

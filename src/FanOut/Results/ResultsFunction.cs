@@ -1,0 +1,44 @@
+using Azure;
+using Azure.Storage.Blobs.Models;
+using FanOut.Jobs;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace FanOut.Results;
+
+/// <summary>The results of a job, as far as they are committed.</summary>
+public sealed class ResultsFunction(JobBlobs blobs, TimeProvider clock)
+{
+    [Function("GetResults")]
+    public async Task<IActionResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "jobs/{id}/results")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        string id)
+    {
+        var aborted = request.HttpContext.RequestAborted;
+        foreach (var name in request.Query.Keys)
+        {
+            if (name is not ("format" or "code")) return JobProblems.BadQuery(name, $"There is no parameter '{name}' here.");
+        }
+        if (request.Query.TryGetValue("format", out var format) && format != "ndjson") return JobProblems.BadQuery("format", "'format' must be ndjson.");
+
+        var job = JobId.IsValid(id) ? JobViews.Of(await client.GetInstanceAsync(id, getInputsAndOutputs: true, aborted), clock.GetUtcNow()) : null;
+        if (job is null) return JobProblems.NotFound(id);
+        return new ResultsResult(await TryOpenAsync(id, aborted), isComplete: job.FinishedAt is not null);
+    }
+
+    /// <summary>Null while nothing has been committed.</summary>
+    private async Task<BlobDownloadStreamingResult?> TryOpenAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await blobs.Results(id).DownloadStreamingAsync(new BlobDownloadOptions(), cancellationToken)).Value;
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+}

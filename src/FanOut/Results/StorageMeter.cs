@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using Azure.Core;
+using Azure.Core.Pipeline;
+
+namespace FanOut.Results;
+
+/// <summary>
+/// Counts requests to storage and the bytes of their bodies: the app's own as part of their pipeline, and the durable
+/// engine's from its meter where it runs in this process.
+/// </summary>
+public sealed class StorageMeter : HttpPipelineSynchronousPolicy, IDisposable
+{
+    private const string EngineMeter = "FunctionsEmulator.Storage";
+
+    private readonly ConcurrentDictionary<string, (long Operations, long Bytes)> _starts = new(StringComparer.Ordinal);
+    private readonly MeterListener _engine = new();
+    private long _operations;
+    private long _bytes;
+
+    public StorageMeter()
+    {
+        _engine.InstrumentPublished = (instrument, listener) =>
+        {
+            if (string.Equals(instrument.Meter.Name, EngineMeter, StringComparison.Ordinal)) listener.EnableMeasurementEvents(instrument);
+        };
+        _engine.SetMeasurementEventCallback<long>((instrument, value, _, _) =>
+            Interlocked.Add(ref instrument.Name.EndsWith("operations", StringComparison.Ordinal) ? ref _operations : ref _bytes, value));
+        _engine.Start();
+    }
+
+    /// <summary>Remembers where the counts stand when a job begins.</summary>
+    public void Begin(string jobId) => _starts.TryAdd(jobId, (Interlocked.Read(ref _operations), Interlocked.Read(ref _bytes)));
+
+    /// <summary>What was counted since a job began, or since this process did, if that was later.</summary>
+    public (long Operations, long Bytes) End(string jobId)
+    {
+        _starts.TryRemove(jobId, out var start);
+        return (Interlocked.Read(ref _operations) - start.Operations, Interlocked.Read(ref _bytes) - start.Bytes);
+    }
+
+    public override void OnSendingRequest(HttpMessage message)
+    {
+        Interlocked.Increment(ref _operations);
+        if (message.Request.Content?.TryComputeLength(out var length) == true) Interlocked.Add(ref _bytes, length);
+    }
+
+    public override void OnReceivedResponse(HttpMessage message)
+    {
+        if (message.Request.Method == RequestMethod.Get && message.Response.Headers.ContentLength is { } length) Interlocked.Add(ref _bytes, length);
+    }
+
+    public void Dispose() => _engine.Dispose();
+}
