@@ -14,7 +14,7 @@ internal sealed class JobOptionsBuilder(JobRequestErrors errors, string path)
     /// <summary>False when the name is unknown or was given before, which is noted.</summary>
     public bool Begin(string name)
     {
-        if (!OptionRules.All.ContainsKey(name) && name != OptionRules.Headers)
+        if (!OptionRules.All.ContainsKey(name) && name is not OptionRules.Headers)
             errors.Add(path + name, $"There is no such option. Options are {OptionRules.Known}.");
         else if (!_given.Add(name))
             errors.Add(path + name, "Is given more than once.");

@@ -31,6 +31,7 @@ public sealed class JobRequestReader(IOptions<JobSettings> settings)
         string? name;
         if (json)
         {
+            QueryOptions.Refuse(request.Query, errors);
             var parser = new JsonBodyParser(errors, sink, options, list);
             await new JsonBodyReader(body, sink, parser, errors).ReadAsync(cancellationToken);
             parser.End();

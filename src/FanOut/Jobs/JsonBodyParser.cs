@@ -70,8 +70,8 @@ internal sealed class JsonBodyParser(JobRequestErrors errors, UrlSink urls, JobO
             return;
         }
         if (_ignoreValue) Skip(ref reader);
-        else if (_property == "name") SetName(ref reader);
-        else if (_property == "urls") Open(ref reader, JsonTokenType.StartArray, Place.Urls, "Must be an array of URLs.");
+        else if (_property is "name") SetName(ref reader);
+        else if (_property is "urls") Open(ref reader, JsonTokenType.StartArray, Place.Urls, "Must be an array of URLs.");
         else if (reader.TokenType == JsonTokenType.Null) urls.Dedupe ??= false;
         else Open(ref reader, JsonTokenType.StartObject, Place.Options, "Must be an object.");
     }
@@ -116,7 +116,7 @@ internal sealed class JsonBodyParser(JobRequestErrors errors, UrlSink urls, JobO
         {
             Skip(ref reader);
         }
-        else if (_property != OptionRules.Headers)
+        else if (_property is not OptionRules.Headers)
         {
             options.Set(_property, Scalar(ref reader));
             Skip(ref reader);

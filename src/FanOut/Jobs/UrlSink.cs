@@ -23,7 +23,7 @@ internal sealed class UrlSink(Stream urlLines) : IDisposable
     {
         var duplicate = Dedupe != false && !_seen.Add(Hash(utf8Url));
         if (Dedupe is null && (duplicate || _spool is not null))
-            (_spool ??= new UrlSpool()).Add(utf8Url, duplicate);
+            (_spool ??= new UrlSpool(Path.GetTempPath())).Add(utf8Url, duplicate);
         else if (!duplicate)
             _lines.Write(utf8Url);
     }
