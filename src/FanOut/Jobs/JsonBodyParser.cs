@@ -64,9 +64,12 @@ internal sealed class JsonBodyParser(JobRequestErrors errors, UrlSink urls, JobO
         {
             _property = JsonText.Read(ref reader);
             _ignoreValue = true;
-            if (_property is not ("name" or "urls" or "options")) errors.Add(_property, "There is no such property. A job has name, urls and options.");
-            else if (!_given.Add(_property)) errors.Add(_property, "Is given more than once.");
-            else _ignoreValue = false;
+            if (_property is not ("name" or "urls" or "options"))
+                errors.Add(_property, "There is no such property. A job has name, urls and options.");
+            else if (!_given.Add(_property))
+                errors.Add(_property, "Is given more than once.");
+            else
+                _ignoreValue = false;
             return;
         }
         if (_ignoreValue) Skip(ref reader);

@@ -15,7 +15,7 @@ public readonly record struct ToleratedFailures(decimal Value, bool IsPercent)
         if (text.Length > MaxLength) return false;
         if (text.EndsWith('%'))
         {
-            if (!decimal.TryParse(text.AsSpan(0, text.Length - 1), DigitsAndPoint, CultureInfo.InvariantCulture, out var share)) return false;
+            if (!decimal.TryParse(text.AsSpan(..^1), DigitsAndPoint, CultureInfo.InvariantCulture, out var share)) return false;
             value = new ToleratedFailures(share, IsPercent: true);
             return share <= 100;
         }

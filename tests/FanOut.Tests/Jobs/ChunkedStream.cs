@@ -5,6 +5,9 @@ internal sealed class ChunkedStream(byte[] content, params int[] sizes) : Stream
 {
     private int _position, _turn;
 
+    /// <summary>Called when all of it has been read.</summary>
+    public Action? Ended { get; init; }
+
     public override bool CanRead => true;
     public override bool CanSeek => false;
     public override bool CanWrite => false;
@@ -17,6 +20,7 @@ internal sealed class ChunkedStream(byte[] content, params int[] sizes) : Stream
         var count = Math.Min(Math.Min(size, buffer.Length), content.Length - _position);
         content.AsSpan(_position, count).CopyTo(buffer);
         _position += count;
+        if (count == 0) Ended?.Invoke();
         return count;
     }
 

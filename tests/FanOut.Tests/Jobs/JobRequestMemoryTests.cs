@@ -32,6 +32,16 @@ public sealed class JobRequestMemoryTests
         Assert.InRange(await AllocatedAsync("text/plain", body, 1), 0, Megabyte);
     }
 
+    [Fact]
+    public async Task Lines_AreWritten_WhileTheBodyArrives()
+    {
+        using var lines = new MemoryStream();
+        long writtenAtEnd = 0;
+        var body = new ChunkedStream(Encoding.UTF8.GetBytes(Posting.ListOf(100_000))) { Ended = () => writtenAtEnd = lines.Length };
+        await new Posting().SendAsync(body, lines);
+        Assert.InRange(lines.Length - writtenAtEnd, 0, Megabyte);
+    }
+
     private static async Task<long> AllocatedAsync(string type, byte[] body, int total)
     {
         // All of it happens on this thread, since nothing here has to wait. Twice, since pools and code are made once.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
@@ -31,8 +30,8 @@ internal sealed class Posting
         return packed.ToArray();
     }
 
-    public static string ListOf(int count, string rest = "") =>
-        $$"""{"urls":[{{string.Join(',', Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"\"https://example.com/{i}\"")))}}]{{rest}}}""";
+    public static string ListOf(int count) =>
+        $$"""{"urls":[{{string.Join(',', Enumerable.Range(0, count).Select(i => $"\"https://example.com/{i}\""))}}]}""";
 
     public Task<JobRequest> SendAsync(string body) => SendAsync(System.Text.Encoding.UTF8.GetBytes(body));
 
