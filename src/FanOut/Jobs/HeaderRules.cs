@@ -16,9 +16,10 @@ internal static class HeaderRules
 
     public static string? CheckName(string name)
     {
-        if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(s_token)) return "The name of a header may hold letters, digits and !#$%&'*+-.^_`|~ only.";
+        if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(s_token))
+            return "The name of a header may hold letters, digits and !#$%&'*+-.^_`|~ only.";
         var refused = s_refused.Contains(name) || name.StartsWith("Proxy-", StringComparison.OrdinalIgnoreCase);
-        return refused ? "This header is set by the connection itself and cannot be chosen; leave it out." : null;
+        return refused ? "Belongs to the connection or to a single site, and cannot be sent to every URL. Leave it out." : null;
     }
 
     public static string? CheckValue(string value) =>

@@ -16,7 +16,8 @@ public static class JobId
     public static string Create(DateTimeOffset now)
     {
         var time = Next(long.MaxValue - now.UtcTicks);
-        return string.Create(CultureInfo.InvariantCulture, $"{time:x16}{RandomNumberGenerator.GetHexString(RandomDigits, lowercase: true)}");
+        var random = RandomNumberGenerator.GetHexString(RandomDigits, lowercase: true);
+        return string.Create(CultureInfo.InvariantCulture, $"{time:x16}{random}");
     }
 
     /// <summary>Anything else is not the name of a job, and needs no look into storage.</summary>

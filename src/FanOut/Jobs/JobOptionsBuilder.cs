@@ -4,6 +4,9 @@ namespace FanOut.Jobs;
 /// <param name="path">What stands before an option's name in the caller's request, such as <c>options.</c>.</param>
 internal sealed class JobOptionsBuilder(JobRequestErrors errors, string path)
 {
+    private static readonly string s_tooManyHeaders =
+        $"Must be at most {JobLimits.MaxHeaders} headers, with {JobLimits.MaxHeaderBytes} bytes of names and values.";
+
     private readonly HashSet<string> _given = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _headers = new(StringComparer.OrdinalIgnoreCase);
     private int _headerBytes;
@@ -14,7 +17,7 @@ internal sealed class JobOptionsBuilder(JobRequestErrors errors, string path)
     /// <summary>False when the name is unknown or was given before, which is noted.</summary>
     public bool Begin(string name)
     {
-        if (!OptionRules.All.ContainsKey(name) && name != OptionRules.Headers)
+        if (!OptionRules.All.ContainsKey(name) && name is not OptionRules.Headers)
             errors.Add(path + name, $"There is no such option. Options are {OptionRules.Known}.");
         else if (!_given.Add(name))
             errors.Add(path + name, "Is given more than once.");
@@ -37,7 +40,7 @@ internal sealed class JobOptionsBuilder(JobRequestErrors errors, string path)
         if ((HeaderRules.CheckName(name) ?? HeaderRules.CheckValue(value)) is { } error)
             errors.Add(field, error);
         else if (_headers.Count == JobLimits.MaxHeaders || _headerBytes > JobLimits.MaxHeaderBytes)
-            errors.Add(path + OptionRules.Headers, $"At most {JobLimits.MaxHeaders} headers and {JobLimits.MaxHeaderBytes} bytes of names and values.");
+            errors.Add(path + OptionRules.Headers, s_tooManyHeaders);
         else if (!_headers.TryAdd(name, value))
             errors.Add(field, "Is given more than once; case does not matter.");
     }

@@ -24,7 +24,8 @@ internal sealed class JobRequestErrors
             if (!known.Contains(message, StringComparer.Ordinal)) _errors[field] = [.. known, message];
             return;
         }
-        if (_errors.Count == JobLimits.MaxErrors) throw ToException($"Correct these first; only {JobLimits.MaxErrors} bad fields are listed.");
+        if (_errors.Count == JobLimits.MaxErrors)
+            throw ToException($"Correct these first; only {JobLimits.MaxErrors} bad fields are listed.");
         _errors.Add(field, [message]);
     }
 

@@ -31,6 +31,7 @@ public sealed class JobRequestReader(IOptions<JobSettings> settings)
         string? name;
         if (json)
         {
+            QueryOptions.Refuse(request.Query, errors);
             var parser = new JsonBodyParser(errors, sink, options, list);
             await new JsonBodyReader(body, sink, parser, errors).ReadAsync(cancellationToken);
             parser.End();
@@ -54,7 +55,10 @@ public sealed class JobRequestReader(IOptions<JobSettings> settings)
             (type.Charset.Length == 0 || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
         var json = known && type!.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase);
         if (!json && !(known && type!.MediaType.Equals(MediaTypeNames.Text.Plain, StringComparison.OrdinalIgnoreCase)))
-            throw JobRequestException.UnsupportedType("Send application/json, or text/plain with one URL a line, in UTF-8, and name it in Content-Type.");
+        {
+            throw JobRequestException.UnsupportedType(
+                "Send application/json, or text/plain with one URL a line, in UTF-8, and name it in Content-Type.");
+        }
         return json;
     }
 
@@ -62,7 +66,8 @@ public sealed class JobRequestReader(IOptions<JobSettings> settings)
     {
         var encoding = request.Headers.ContentEncoding.ToString();
         if (encoding.Length == 0 || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)) return null;
-        if (encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase)) return new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true);
+        if (encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase))
+            return new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true);
         throw JobRequestException.UnsupportedType("Send the body as it is or with Content-Encoding: gzip.");
     }
 

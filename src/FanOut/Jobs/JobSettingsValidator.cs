@@ -30,8 +30,7 @@ internal sealed partial class JobSettingsValidator : IValidateOptions<JobSetting
     }
 
     private static bool NamesAnAccount(Uri uri) =>
-        uri.IsAbsoluteUri && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp) &&
-        uri is { UserInfo.Length: 0, Query.Length: 0, Fragment.Length: 0 };
+        uri is { IsAbsoluteUri: true, Scheme: "https" or "http", UserInfo.Length: 0, Query.Length: 0, Fragment.Length: 0 };
 
     [GeneratedRegex(@"^(?=.{3,63}\z)[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ContainerName();

@@ -64,14 +64,17 @@ internal sealed class JsonBodyParser(JobRequestErrors errors, UrlSink urls, JobO
         {
             _property = JsonText.Read(ref reader);
             _ignoreValue = true;
-            if (_property is not ("name" or "urls" or "options")) errors.Add(_property, "There is no such property. A job has name, urls and options.");
-            else if (!_given.Add(_property)) errors.Add(_property, "Is given more than once.");
-            else _ignoreValue = false;
+            if (_property is not ("name" or "urls" or "options"))
+                errors.Add(_property, "There is no such property. A job has name, urls and options.");
+            else if (!_given.Add(_property))
+                errors.Add(_property, "Is given more than once.");
+            else
+                _ignoreValue = false;
             return;
         }
         if (_ignoreValue) Skip(ref reader);
-        else if (_property == "name") SetName(ref reader);
-        else if (_property == "urls") Open(ref reader, JsonTokenType.StartArray, Place.Urls, "Must be an array of URLs.");
+        else if (_property is "name") SetName(ref reader);
+        else if (_property is "urls") Open(ref reader, JsonTokenType.StartArray, Place.Urls, "Must be an array of URLs.");
         else if (reader.TokenType == JsonTokenType.Null) urls.Dedupe ??= false;
         else Open(ref reader, JsonTokenType.StartObject, Place.Options, "Must be an object.");
     }
@@ -116,7 +119,7 @@ internal sealed class JsonBodyParser(JobRequestErrors errors, UrlSink urls, JobO
         {
             Skip(ref reader);
         }
-        else if (_property != OptionRules.Headers)
+        else if (_property is not OptionRules.Headers)
         {
             options.Set(_property, Scalar(ref reader));
             Skip(ref reader);

@@ -45,7 +45,7 @@ internal static class OptionRules
 
     private static OptionRule OneOf<T>((string Name, T Value)[] choices, Func<JobOptions, T, JobOptions> set) => (value, ref options) =>
     {
-        var chosen = value.TryText(out var text) ? Array.FindIndex(choices, choice => string.Equals(choice.Name, text, StringComparison.Ordinal)) : -1;
+        var chosen = value.TryText(out var text) ? Array.FindIndex(choices, choice => choice.Name.Equals(text, StringComparison.Ordinal)) : -1;
         if (chosen < 0) return $"Must be {string.Join(" or ", choices.Select(choice => $"\"{choice.Name}\""))}.";
         options = set(options, choices[chosen].Value);
         return null;

@@ -15,23 +15,20 @@ internal static class QueryOptions
         string? name = null;
         foreach (var (key, values) in query)
         {
-            if (string.Equals(key, FunctionKey, StringComparison.OrdinalIgnoreCase)) continue;
-            if (key == OptionRules.Headers)
-                AddHeaders(values, options, errors);
-            else if (key == JobName.Field ? Single(key, values, errors) : options.Begin(key) && Single(key, values, errors))
-            {
-                if (key == JobName.Field) name = JobName.Check(values.ToString(), errors);
-                else options.Set(key, new OptionValue(JsonTokenType.None, values.ToString()));
-            }
+            if (key.Equals(FunctionKey, StringComparison.OrdinalIgnoreCase)) continue;
+            if (key is OptionRules.Headers) AddHeaders(values, options, errors);
+            else if (values.Count > 1) errors.Add(key, "Is given more than once.");
+            else if (key is JobName.Field) name = JobName.Check(values.ToString(), errors);
+            else if (options.Begin(key)) options.Set(key, new OptionValue(JsonTokenType.None, values.ToString()));
         }
         return name;
     }
 
-    private static bool Single(string key, StringValues values, JobRequestErrors errors)
+    /// <summary>A JSON body has its options in itself; in the query they would go unheeded.</summary>
+    public static void Refuse(IQueryCollection query, JobRequestErrors errors)
     {
-        if (values.Count == 1) return true;
-        errors.Add(key, "Is given more than once.");
-        return false;
+        foreach (var key in query.Keys.Where(key => key is OptionRules.Headers || OptionRules.All.ContainsKey(key)))
+            errors.Add(key, "Belongs in the options of the JSON body, not in the query.");
     }
 
     private static void AddHeaders(StringValues lines, JobOptionsBuilder options, JobRequestErrors errors)

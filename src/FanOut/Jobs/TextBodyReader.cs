@@ -74,13 +74,15 @@ internal sealed class TextBodyReader(BodySource body, UrlSink urls, UrlList list
 
     private static Span<byte> TrimStart(Span<byte> text)
     {
-        while (Rune.DecodeFromUtf8(text, out var rune, out var length) == OperationStatus.Done && Rune.IsWhiteSpace(rune)) text = text[length..];
+        while (Rune.DecodeFromUtf8(text, out var rune, out var length) == OperationStatus.Done && Rune.IsWhiteSpace(rune))
+            text = text[length..];
         return text;
     }
 
     private static ReadOnlySpan<byte> TrimEnd(ReadOnlySpan<byte> text)
     {
-        while (Rune.DecodeLastFromUtf8(text, out var rune, out var length) == OperationStatus.Done && Rune.IsWhiteSpace(rune)) text = text[..^length];
+        while (Rune.DecodeLastFromUtf8(text, out var rune, out var length) == OperationStatus.Done && Rune.IsWhiteSpace(rune))
+            text = text[..^length];
         return text;
     }
 }

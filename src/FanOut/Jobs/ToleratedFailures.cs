@@ -5,15 +5,17 @@ namespace FanOut.Jobs;
 /// <summary>How many records other than ok a job bears: a count ("100") or a share of its total ("5%").</summary>
 public readonly record struct ToleratedFailures(decimal Value, bool IsPercent)
 {
+    private const int MaxLength = 32;
     private const NumberStyles Digits = NumberStyles.None;
     private const NumberStyles DigitsAndPoint = NumberStyles.AllowDecimalPoint;
 
     public static bool TryParse(string text, out ToleratedFailures value)
     {
         value = default;
+        if (text.Length > MaxLength) return false;
         if (text.EndsWith('%'))
         {
-            if (!decimal.TryParse(text.AsSpan(0, text.Length - 1), DigitsAndPoint, CultureInfo.InvariantCulture, out var share)) return false;
+            if (!decimal.TryParse(text.AsSpan(..^1), DigitsAndPoint, CultureInfo.InvariantCulture, out var share)) return false;
             value = new ToleratedFailures(share, IsPercent: true);
             return share <= 100;
         }

@@ -23,7 +23,11 @@ internal sealed class UrlLineWriter : IDisposable
     {
         _pipe = PipeWriter.Create(stream, new StreamPipeWriterOptions(minimumBufferSize: ChunkBytes, leaveOpen: true));
         // The lines are never part of a web page, and `&` in a URL stays readable.
-        _json = new Utf8JsonWriter(_pipe, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+        _json = new Utf8JsonWriter(_pipe, new JsonWriterOptions
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            SkipValidation = true,
+        });
     }
 
     public int Lines => _index.Lines;

@@ -6,7 +6,7 @@ namespace FanOut.Jobs;
 /// <summary>
 /// Takes a job's URLs and leaves those that it keeps as lines. `dedupe` may stand after the list in a JSON body. Until
 /// the first duplicate both answers are the same file, so lines go straight through; only what follows that duplicate is
-/// spooled until the body has ended. What this costs is a hash of each URL (24 bytes) as long as `dedupe` may be true.
+/// spooled until the body has ended. What this costs is a hash of each URL (36 bytes in its set) as long as `dedupe` may be true.
 /// </summary>
 internal sealed class UrlSink(Stream urlLines) : IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class UrlSink(Stream urlLines) : IDisposable
     {
         var duplicate = Dedupe != false && !_seen.Add(Hash(utf8Url));
         if (Dedupe is null && (duplicate || _spool is not null))
-            (_spool ??= new UrlSpool()).Add(utf8Url, duplicate);
+            (_spool ??= new UrlSpool(Path.GetTempPath())).Add(utf8Url, duplicate);
         else if (!duplicate)
             _lines.Write(utf8Url);
     }

@@ -11,9 +11,9 @@ internal sealed class UrlSpool : IDisposable
     private readonly FileStream _file;
     private readonly List<bool> _duplicates = [];
 
-    public UrlSpool()
+    public UrlSpool(string folder)
     {
-        _file = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), new FileStreamOptions
+        _file = new FileStream(Path.Combine(folder, Path.GetRandomFileName()), new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.ReadWrite,
