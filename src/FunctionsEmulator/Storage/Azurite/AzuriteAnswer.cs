@@ -1,0 +1,8 @@
+namespace FunctionsEmulator.Storage.Azurite;
+
+internal enum AzuriteAnswer
+{
+    Nothing,
+    BlobService,
+    SomethingElse,
+}

@@ -1,0 +1,61 @@
+using Azure.Storage.Blobs;
+using FunctionsEmulator.Storage.Azurite;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace FunctionsEmulator.Tests.Storage;
+
+/// <summary>
+/// The real Azurite on a port and in a folder of its own. Other test projects link this file.
+/// </summary>
+public sealed class AzuriteFixture : IAsyncLifetime
+{
+    private const int PortAttempts = 5;
+    private AzuriteProcess? _process;
+
+    public string DataDirectory { get; } = Directory.CreateTempSubdirectory("azurite-").FullName;
+
+    public string ConnectionString { get; private set; } = "";
+
+    public BlobServiceClient CreateClient() => new(ConnectionString);
+
+    public async Task InitializeAsync()
+    {
+        for (var attempt = 1; _process is null; attempt++)
+        {
+            ConnectionString = AzuriteEndpoint.ConnectionString(FreePort.Next());
+            try
+            {
+                // Null means that another test's Azurite took the port in between.
+                _process = await LaunchAsync();
+            }
+            catch (AzuriteException) when (attempt < PortAttempts)
+            {
+            }
+        }
+    }
+
+    /// <summary>Stops it as a host does, with everything saved.</summary>
+    public async Task StopAsync()
+    {
+        if (_process is not null)
+            await _process.DisposeAsync();
+        _process = null;
+    }
+
+    /// <summary>The same port, the same data.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        _process = await LaunchAsync() ?? throw new InvalidOperationException("Another Azurite took the port while this one was stopped.");
+    }
+
+    public async Task DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(DataDirectory, recursive: true);
+    }
+
+    private Task<AzuriteProcess?> LaunchAsync() =>
+        new AzuriteLauncher(new AzuriteOptions(DataDirectory), TimeProvider.System, NullLogger<AzuriteLauncher>.Instance)
+            .EnsureAsync(ConnectionString, CancellationToken.None);
+}
