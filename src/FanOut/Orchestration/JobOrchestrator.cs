@@ -12,6 +12,9 @@ public static class JobOrchestrator
     public const string Name = nameof(JobOrchestrator);
 
     [Function(Name)]
-    public static Task<JobProgress> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
-        new JobRun(context, context.GetInput<JobInput>()!).RunAsync();
+    public static async Task<JobProgress> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        using var run = new JobRun(context, context.GetInput<JobInput>()!);
+        return await run.RunAsync();
+    }
 }

@@ -4,7 +4,7 @@ using Microsoft.DurableTask;
 namespace FanOut.Orchestration;
 
 /// <summary>One generation of a job's orchestration: its loop and what it remembers.</summary>
-internal sealed partial class JobRun
+internal sealed partial class JobRun : IDisposable
 {
     /// <summary>Batches per generation: their history is replayed on Azure whenever one of them ends.</summary>
     private const int MaxBatchesPerGeneration = 200;
@@ -33,7 +33,7 @@ internal sealed partial class JobRun
         _job = job;
         _progress = job.Progress ?? new JobProgress
         {
-            StartedAt = context.CurrentUtcDateTime,
+            StartedAt = Now(context),
             MaxConcurrency = job.Options.MaxConcurrency,
             Work = WorkCount.Orchestration,
         };
@@ -68,6 +68,10 @@ internal sealed partial class JobRun
         }
         return await FinishAsync();
     }
+
+    public void Dispose() => _ended.Dispose();
+
+    private static DateTimeOffset Now(TaskOrchestrationContext context) => new(context.CurrentUtcDateTime);
 
     private IEnumerable<Task> Pending()
     {
@@ -106,7 +110,7 @@ internal sealed partial class JobRun
 
     private async Task<JobProgress> FinishAsync()
     {
-        _progress.FinishedAt = _context.CurrentUtcDateTime;
+        _progress.FinishedAt = Now(_context);
         _progress.Work = _progress.Work.WithActivities(1);
         _progress.Status = FinalStatus();
         await _context.CallActivityAsync(ActivityNames.FinishJob, new FinishInput(JobId, _job with { Progress = null }, _progress), RetryPolicies.Storage);

@@ -4,7 +4,7 @@ namespace FanOut.Orchestration;
 internal sealed class Lane(int first, int count, Task<BatchResult> result)
 {
     public int First => first;
-    public int Count => count;
+    public int Count { get; } = count;
     public Task<BatchResult> Result => result;
 
     /// <summary>Fetches that may be in flight: all of them until the batch tells otherwise.</summary>

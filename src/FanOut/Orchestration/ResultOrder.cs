@@ -4,6 +4,7 @@ namespace FanOut.Orchestration;
 internal sealed class ResultOrder(int committedIndex)
 {
     private readonly SortedDictionary<int, Part> _waiting = [];
+    private int _next = committedIndex;
 
     public bool IsEmpty => _waiting.Count == 0;
 
@@ -13,10 +14,10 @@ internal sealed class ResultOrder(int committedIndex)
     public List<Part> TakeNext(int atMost)
     {
         var next = new List<Part>();
-        while (next.Count < atMost && _waiting.Remove(committedIndex, out var part))
+        while (next.Count < atMost && _waiting.Remove(_next, out var part))
         {
             next.Add(part);
-            committedIndex += part.Count;
+            _next += part.Count;
         }
         return next;
     }
