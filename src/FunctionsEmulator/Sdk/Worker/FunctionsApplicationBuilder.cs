@@ -1,4 +1,4 @@
-using System.Reflection;
+using FunctionsEmulator.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Configuration;
@@ -12,12 +12,14 @@ namespace Microsoft.Azure.Functions.Worker.Builder;
 /// <summary>Collects what a Functions app consists of.</summary>
 public class FunctionsApplicationBuilder : IFunctionsWorkerApplicationBuilder, IHostApplicationBuilder
 {
+    private readonly List<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> _middleware = [];
+    private readonly FunctionsApp _app;
     private readonly WebApplicationBuilder _web;
 
-    internal FunctionsApplicationBuilder(string[]? args, Assembly functions)
+    internal FunctionsApplicationBuilder(string[]? args, FunctionsApp app)
     {
-        _web = WebApplication.CreateSlimBuilder(args ?? []);
-        FunctionsAssembly = functions;
+        _app = app;
+        _web = FunctionsHostBuilder.Create(args ?? [], app);
     }
 
     /// <summary>Values that parts of the set-up share.</summary>
@@ -40,15 +42,11 @@ public class FunctionsApplicationBuilder : IFunctionsWorkerApplicationBuilder, I
 
     IConfigurationManager IHostApplicationBuilder.Configuration => _web.Configuration;
 
-    internal Assembly FunctionsAssembly { get; }
-
-    internal List<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> Middleware { get; } = [];
-
     /// <summary>Wraps every function; what is added first runs first.</summary>
     public IFunctionsWorkerApplicationBuilder Use(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware)
     {
         ArgumentNullException.ThrowIfNull(middleware);
-        Middleware.Add(middleware);
+        _middleware.Add(middleware);
         return this;
     }
 
@@ -58,5 +56,5 @@ public class FunctionsApplicationBuilder : IFunctionsWorkerApplicationBuilder, I
         where TContainerBuilder : notnull => ((IHostApplicationBuilder)_web).ConfigureContainer(factory, configure);
 
     /// <summary>Makes the app.</summary>
-    public IHost Build() => _web.Build();
+    public IHost Build() => HostProcess.Guard(_app, () => FunctionsHostBuilder.Build(_web, _app, _middleware));
 }

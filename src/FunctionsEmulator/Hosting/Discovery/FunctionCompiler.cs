@@ -1,0 +1,37 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using FunctionsEmulator.Hosting.Invocation;
+using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FunctionsEmulator.Hosting.Discovery;
+
+/// <summary>Makes a delegate of a method, so that an invocation costs no reflection.</summary>
+internal static class FunctionCompiler
+{
+    public static Func<InvocationContext, Task<object?>> Compile(MethodInfo method, TriggerBindingAttribute trigger)
+    {
+        var context = Expression.Parameter(typeof(InvocationContext), "context");
+        var binder = new ParameterBinder(method, trigger, context);
+        var call = Expression.Call(
+            method.IsStatic ? null : Instance(method.DeclaringType!, context), method, method.GetParameters().Select(binder.Bind));
+        return Expression.Lambda<Func<InvocationContext, Task<object?>>>(Outcome(call), context).Compile();
+    }
+
+    private static UnaryExpression Instance(Type type, ParameterExpression context)
+    {
+        var factory = ActivatorUtilities.CreateFactory(type, Type.EmptyTypes);
+        var services = Expression.Property(context, nameof(InvocationContext.InstanceServices));
+        return Expression.Convert(
+            Expression.Invoke(Expression.Constant(factory), services, Expression.Constant(null, typeof(object[]))), type);
+    }
+
+    private static Expression Outcome(MethodCallExpression call) => call.Type switch
+    {
+        var type when type == typeof(void) => Expression.Block(call, Expression.Constant(Outcomes.None)),
+        var type when type == typeof(Task) || type == typeof(ValueTask) => Expression.Call(typeof(Outcomes), nameof(Outcomes.OfAsync), null, call),
+        { IsGenericType: true } type when type.GetGenericTypeDefinition() is var open && (open == typeof(Task<>) || open == typeof(ValueTask<>)) =>
+            Expression.Call(typeof(Outcomes), nameof(Outcomes.OfAsync), type.GetGenericArguments(), call),
+        _ => Expression.Call(typeof(Outcomes), nameof(Outcomes.Of), null, Expression.Convert(call, typeof(object))),
+    };
+}

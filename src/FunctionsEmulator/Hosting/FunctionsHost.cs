@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Hosting;
+
+namespace FunctionsEmulator.Hosting;
+
+/// <summary>A built app: ASP.NET Core's host, with failures to start in words for people.</summary>
+internal sealed class FunctionsHost(WebApplication web, FunctionsApp app) : IHost, IAsyncDisposable
+{
+    public IServiceProvider Services => web.Services;
+
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await web.StartAsync(cancellationToken);
+        }
+        catch (Exception e) when (Explain(e) is { } reason)
+        {
+            // What has started before must let go of what it holds, such as the task hub.
+            await web.StopAsync(CancellationToken.None);
+            await web.DisposeAsync();
+            if (app.OwnsProcess)
+            {
+                HostProcess.End(reason);
+            }
+
+            throw new HostStartException(reason, e);
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken = default) => web.StopAsync(cancellationToken);
+
+    public void Dispose() => ((IDisposable)web).Dispose();
+
+    public ValueTask DisposeAsync() => web.DisposeAsync();
+
+    private static string? Explain(Exception e) => e switch
+    {
+        HostStartException => e.Message,
+        IOException { InnerException: AddressInUseException } =>
+            $"{e.Message.TrimEnd('.')}. Stop what listens there, or choose another port: ASPNETCORE_URLS=http://127.0.0.1:7072",
+        _ => null,
+    };
+}

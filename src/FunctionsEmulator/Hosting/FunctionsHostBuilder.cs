@@ -1,0 +1,56 @@
+using FunctionsEmulator.Durable;
+using FunctionsEmulator.Hosting.Discovery;
+using FunctionsEmulator.Hosting.Http;
+using FunctionsEmulator.Hosting.Invocation;
+using FunctionsEmulator.Hosting.Settings;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FunctionsEmulator.Hosting;
+
+/// <summary>Makes a host of an app: settings, functions, routes and engine.</summary>
+internal static class FunctionsHostBuilder
+{
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>The part that comes before the app's own set-up, which can then override it.</summary>
+    public static WebApplicationBuilder Create(string[] args, FunctionsApp app)
+    {
+        var web = WebApplication.CreateSlimBuilder(args);
+        LocalSettings.AddTo(web.Configuration, app.Directory);
+        HostLogging.AddTo(web.Logging, app);
+        web.Services.AddSingleton(TimeProvider.System);
+        web.Services.AddSingleton<TaskCatalog>();
+        web.Services.AddMvcCore();
+        web.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+        EngineRegistration.AddTo(web.Services);
+        return web;
+    }
+
+    /// <summary>The part that comes after it.</summary>
+    public static FunctionsHost Build(
+        WebApplicationBuilder builder, FunctionsApp app, IReadOnlyList<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware)
+    {
+        var settings = HostJson.Read(app, builder.Configuration);
+        HostLogging.AddLevels(builder.Configuration, settings.LogLevels);
+        HostUrls.AddTo(builder.WebHost, builder.Configuration);
+        builder.Services.AddSingleton(settings);
+        var functions = FunctionDiscovery.Find(app.Types);
+
+        var web = builder.Build();
+        var runtime = new FunctionRuntime(
+            web.Services, middleware, () => web.Services.GetRequiredService<DurableEngine>().Client, web.Lifetime.ApplicationStopping);
+        CatalogFiller.Fill(web.Services.GetRequiredService<TaskCatalog>(), functions, runtime);
+        web.Use(RequestBodyLimit.ApplyAsync);
+        web.Use(WrongVerb.AnswerAsync);
+        HttpFunctions.Map(web, functions, settings.RoutePrefix, runtime);
+        web.Lifetime.ApplicationStarted.Register(() =>
+            FunctionList.Print(app.Output, functions, settings.RoutePrefix, web.Services.GetRequiredService<IServer>()));
+        return new FunctionsHost(web, app);
+    }
+}

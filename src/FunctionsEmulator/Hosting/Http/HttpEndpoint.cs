@@ -1,0 +1,63 @@
+using FunctionsEmulator.Hosting.Discovery;
+using FunctionsEmulator.Hosting.Invocation;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+
+namespace FunctionsEmulator.Hosting.Http;
+
+/// <summary>Answers the requests for one function.</summary>
+internal sealed partial class HttpEndpoint(
+    FunctionDescriptor function, AuthorizationLevel level, FunctionRuntime runtime, FunctionKeys keys, ILogger log)
+{
+    public async Task HandleAsync(HttpContext http)
+    {
+        if (!keys.Open(level, http.Request))
+        {
+            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
+        try
+        {
+            await using var context = new InvocationContext(function, runtime) { Http = http };
+            await WriteAsync(http, await runtime.InvokeAsync(context));
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is left to answer.
+        }
+        catch (Exception e)
+        {
+            LogFailed(log, e, function.Name);
+            Fail(http);
+        }
+    }
+
+    /// <summary>A result that is not one of ASP.NET Core's leaves an empty answer, as on Azure.</summary>
+    private static Task WriteAsync(HttpContext http, object? result) => result switch
+    {
+        IActionResult action => action.ExecuteResultAsync(new ActionContext(http, http.GetRouteData(), new ActionDescriptor())),
+        IResult minimal => minimal.ExecuteAsync(http),
+        _ => Task.CompletedTask,
+    };
+
+    private static void Fail(HttpContext http)
+    {
+        if (http.Response.HasStarted)
+        {
+            // A body that stops short must not look whole.
+            http.Abort();
+            return;
+        }
+
+        http.Response.Clear();
+        http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Function '{Name}' failed.")]
+    private static partial void LogFailed(ILogger log, Exception e, string name);
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using System.Net.Sockets;
+using FunctionsEmulator.Hosting;
+using Microsoft.Extensions.Configuration;
+
+namespace FunctionsEmulator.Tests.Hosting;
+
+public sealed class FunctionsHostTests
+{
+    [Fact]
+    public async Task Start_AnyPort_PrintsTheFunctionsWithTheAddressInUse()
+    {
+        await using var host = await TestHost.StartAsync<DurableSamples>();
+
+        Assert.DoesNotContain(":0", host.Address, StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "Functions:",
+                $"  Start: [POST] {host.Address}/api/start/{{orchestrator}}/{{input?}}",
+                "  Double: activityTrigger",
+                "  Doubling: orchestrationTrigger",
+                "  Immediate: orchestrationTrigger",
+                "  NoInput: orchestrationTrigger",
+            ],
+            host.Output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task Start_PortTaken_IsOneLineWithThePort()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+
+        var error = await Assert.ThrowsAsync<HostStartException>(() => TestHost.StartAsync<HelloSample>(url: $"http://127.0.0.1:{port}"));
+
+        Assert.Contains($"127.0.0.1:{port}", error.Message, StringComparison.Ordinal);
+        Assert.Contains("ASPNETCORE_URLS", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public async Task Start_NoStorageSetting_IsOneLineThatNamesIt()
+    {
+        var error = await Assert.ThrowsAsync<HostStartException>(() => TestHost.StartAsync<HelloSample>(builder =>
+        {
+            builder.Configuration["AzureWebJobsStorage"] = null;
+            builder.Services.Remove(builder.Services.Last(service => service.ServiceType == typeof(Durable.Journal.IJournalStore)));
+        }));
+
+        Assert.Contains("AzureWebJobsStorage", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RoutePrefix_Empty_PutsFunctionsAtTheRoot()
+    {
+        await using var host = await TestHost.StartAsync<HelloSample>(builder =>
+            builder.Configuration["AzureFunctionsJobHost:extensions:http:routePrefix"] = "/");
+
+        using var response = await host.GetAsync("/Hello");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Contains($"{host.Address}/Hello", host.Output.ToString(), StringComparison.Ordinal);
+    }
+}
