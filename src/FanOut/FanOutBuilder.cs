@@ -17,6 +17,9 @@ public static class FanOutBuilder
 {
     private const string HostStorage = "AzureWebJobsStorage";
 
+    /// <summary>What the host uses where nothing else is set, as it is with the emulator.</summary>
+    private const string LocalStorage = "UseDevelopmentStorage=true";
+
     public static FunctionsApplicationBuilder AddFanOut(this FunctionsApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -25,7 +28,7 @@ public static class FanOutBuilder
         services.AddFetching();
 
         services.AddSingleton<StorageMeter>();
-        services.AddSingleton(provider => new JobBlobs(OpenStorage(provider, builder.Configuration[HostStorage])));
+        services.AddSingleton(provider => new JobBlobs(OpenStorage(provider, builder.Configuration[HostStorage] ?? LocalStorage)));
         services.AddSingleton<ControlStore>();
         services.AddSingleton<ControlWatcher>();
         services.AddSingleton<InputReader>();
@@ -35,15 +38,14 @@ public static class FanOutBuilder
         return builder;
     }
 
-    private static BlobContainerClient OpenStorage(IServiceProvider services, string? connectionString)
+    private static BlobContainerClient OpenStorage(IServiceProvider services, string connectionString)
     {
         var settings = services.GetRequiredService<IOptions<JobSettings>>().Value;
         var options = new BlobClientOptions();
         options.AddPolicy(services.GetRequiredService<StorageMeter>(), HttpPipelinePosition.PerRetry);
         var account = settings.BlobServiceUri is { } uri
             ? new BlobServiceClient(uri, new DefaultAzureCredential(), options)
-            : new BlobServiceClient(connectionString ?? throw new InvalidOperationException(
-                $"Set {HostStorage} to a storage connection string, or FanOut__BlobServiceUri to an account to reach by identity."), options);
+            : new BlobServiceClient(connectionString, options);
         return account.GetBlobContainerClient(settings.Container);
     }
 }

@@ -24,6 +24,7 @@ internal sealed partial class DurableEngine : IAsyncDisposable
     private readonly TaskCompletionSource<Exception> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _sequence;
     private int _lastSegment;
+    private int _disposed;
 
     public DurableEngine(TaskCatalog catalog, IJournalStore store, EngineOptions options, DataConverter converter, TimeProvider clock, ILoggerFactory loggers)
     {
@@ -77,6 +78,7 @@ internal sealed partial class DurableEngine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         await StopAsync();
         await _store.DisposeAsync();
         Throttle.Dispose();

@@ -1,8 +1,10 @@
+using Azure.Core;
 using Azure.Storage.Blobs;
 using FunctionsEmulator.Durable;
 using FunctionsEmulator.Durable.Journal;
 using FunctionsEmulator.Hosting.Settings;
 using FunctionsEmulator.Storage;
+using FunctionsEmulator.Storage.Azurite;
 using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,13 +15,17 @@ namespace FunctionsEmulator.Hosting;
 /// <summary>How the host gets its durable engine.</summary>
 internal static class EngineRegistration
 {
-    private const string StorageSetting = "AzureWebJobsStorage";
+    public const string StorageSetting = "AzureWebJobsStorage";
+
+    private static readonly TimeSpan s_requestLimit = TimeSpan.FromSeconds(15);
 
     public static void AddTo(IServiceCollection services)
     {
         services.AddSingleton(CreateJournal);
         services.AddSingleton(services => CreateOptions(services.GetRequiredService<HostSettings>()));
         services.AddSingleton(CreateEngine);
+        services.AddSingleton<StorageMetering>();
+        services.AddSingleton(CreateLauncher);
 
         // Kestrel's own service is always the last: no request is served before the engine is up.
         services.AddHostedService<EngineService>();
@@ -42,16 +48,23 @@ internal static class EngineRegistration
 
     private static IJournalStore CreateJournal(IServiceProvider services)
     {
-        var connection = services.GetRequiredService<IConfiguration>()[StorageSetting];
-        if (string.IsNullOrEmpty(connection))
-        {
-            throw new HostStartException($"The setting {StorageSetting} is missing; UseDevelopmentStorage=true is what local development needs.");
-        }
-
+        var connection = Connection(services.GetRequiredService<IConfiguration>());
         var hub = services.GetRequiredService<HostSettings>().HubName;
-        var container = new BlobContainerClient(connection, $"{hub.ToLowerInvariant()}-journal");
+        // Appends are retried by the journal itself, which looks first whether a failed one was written.
+        var options = new BlobClientOptions { Retry = { MaxRetries = 0, NetworkTimeout = s_requestLimit } };
+        options.AddPolicy(services.GetRequiredService<StorageMetering>(), HttpPipelinePosition.PerCall);
+        var container = new BlobContainerClient(connection, $"{hub.ToLowerInvariant()}-journal", options);
         var clock = services.GetRequiredService<TimeProvider>();
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger<BlobJournalStore>();
         return new BlobJournalStore(container, new TaskHubOwner(container, hub, clock, log), clock, log);
     }
+
+    private static AzuriteLauncher CreateLauncher(IServiceProvider services) => new(
+        new AzuriteOptions(DataDirectory.Resolve(services.GetRequiredService<IConfiguration>()[DataDirectory.Setting])),
+        services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<ILogger<AzuriteLauncher>>());
+
+    /// <summary>The host's storage: a local Azurite unless a setting names another.</summary>
+    public static string Connection(IConfiguration configuration) =>
+        configuration[StorageSetting] is { Length: > 0 } connection ? connection : "UseDevelopmentStorage=true";
 }

@@ -1,19 +1,27 @@
 using FunctionsEmulator.Durable;
 using FunctionsEmulator.Durable.Journal;
+using FunctionsEmulator.Storage.Azurite;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
 namespace FunctionsEmulator.Hosting;
 
-/// <summary>Starts the engine with the host, and stops the host when the engine has lost its task hub.</summary>
-internal sealed class EngineService(DurableEngine engine, IHostApplicationLifetime lifetime) : IHostedService
+/// <summary>
+/// Starts storage and engine before any request is served, stops them after the last, and stops the host when the engine
+/// has lost its task hub.
+/// </summary>
+internal sealed class EngineService(DurableEngine engine, AzuriteLauncher launcher, IConfiguration configuration, IHostApplicationLifetime lifetime) : IHostedService
 {
+    private AzuriteProcess? _azurite;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         try
         {
+            _azurite = await launcher.EnsureAsync(EngineRegistration.Connection(configuration), cancellationToken);
             await engine.StartAsync(cancellationToken);
         }
-        catch (OwnershipLostException e)
+        catch (Exception e) when (e is OwnershipLostException or AzuriteException)
         {
             throw new HostStartException(e.Message, e);
         }
@@ -21,7 +29,11 @@ internal sealed class EngineService(DurableEngine engine, IHostApplicationLifeti
         _ = StopWhenLostAsync();
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => engine.StopAsync().WaitAsync(cancellationToken);
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await engine.DisposeAsync();
+        if (_azurite is not null) await _azurite.DisposeAsync();
+    }
 
     private async Task StopWhenLostAsync()
     {
