@@ -17,7 +17,7 @@ public sealed class FetchingServicesTests
         var fetcher = host.Services.GetRequiredService<Fetcher>();
 
         var record = await fetcher.FetchAsync(
-            new FetchRequest { JobId = "job", Index = 0, Url = site.Url, NotAfter = DateTime.MaxValue, Options = new FetchOptions { Capture = Jobs.Capture.Text } }, default, default);
+            new FetchRequest { JobId = "job", Index = 0, Url = site.Url, NotAfter = DateTime.MaxValue, Options = new FetchOptions { Capture = FanOut.Jobs.Capture.Text } }, default, default);
 
         Assert.Equal("Checker/2|gzip, deflate, br", record.Text);
         Assert.Same(fetcher, host.Services.GetRequiredService<Fetcher>());
