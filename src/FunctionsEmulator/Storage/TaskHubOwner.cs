@@ -25,6 +25,7 @@ internal sealed partial class TaskHubOwner : IAsyncDisposable
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stopping = new();
     private Task _renewals = Task.CompletedTask;
+    private int _disposed;
 
     public TaskHubOwner(BlobContainerClient container, string hubName, TimeProvider clock, ILogger log)
     {
@@ -68,6 +69,7 @@ internal sealed partial class TaskHubOwner : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         await _stopping.CancelAsync();
         await _renewals;
         _stopping.Dispose();
