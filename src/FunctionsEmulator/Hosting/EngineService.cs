@@ -10,7 +10,8 @@ namespace FunctionsEmulator.Hosting;
 /// Starts storage and engine before any request is served, stops them after the last, and stops the host when the engine
 /// has lost its task hub.
 /// </summary>
-internal sealed class EngineService(DurableEngine engine, AzuriteLauncher launcher, IConfiguration configuration, IHostApplicationLifetime lifetime) : IHostedService
+internal sealed class EngineService(DurableEngine engine, AzuriteLauncher launcher, IConfiguration configuration, IHostApplicationLifetime lifetime)
+    : IHostedService, IAsyncDisposable
 {
     private AzuriteProcess? _azurite;
 
@@ -29,10 +30,13 @@ internal sealed class EngineService(DurableEngine engine, AzuriteLauncher launch
         _ = StopWhenLostAsync();
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public Task StopAsync(CancellationToken cancellationToken) => DisposeAsync().AsTask();
+
+    /// <summary>Also called alone, when a later part of the host could not start.</summary>
+    public async ValueTask DisposeAsync()
     {
         await engine.DisposeAsync();
-        if (_azurite is not null) await _azurite.DisposeAsync();
+        if (Interlocked.Exchange(ref _azurite, value: null) is { } azurite) await azurite.DisposeAsync();
     }
 
     private async Task StopWhenLostAsync()

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using FunctionsEmulator.Durable.Journal;
 using FunctionsEmulator.Hosting;
-using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FunctionsEmulator.Tests.Hosting;
 
@@ -41,15 +41,16 @@ public sealed class FunctionsHostTests
     }
 
     [Fact]
-    public async Task Start_NoStorageSetting_IsOneLineThatNamesIt()
+    public async Task Start_PortTaken_LetsGoOfTheTaskHub()
     {
-        var error = await Assert.ThrowsAsync<HostStartException>(() => TestHost.StartAsync(typeof(HelloSample), builder =>
-        {
-            builder.Configuration["AzureWebJobsStorage"] = null;
-            builder.Services.Remove(builder.Services.Last(service => typeof(IJournalStore).Equals(service.ServiceType)));
-        }));
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var journal = new ObservedJournal();
 
-        Assert.Contains("AzureWebJobsStorage", error.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<HostStartException>(() => TestHost.StartAsync(
+            typeof(HelloSample), builder => builder.Services.AddSingleton<IJournalStore>(_ => journal), $"http://{other.LocalEndpoint}"));
+
+        Assert.Equal((true, true), (journal.IsOpened, journal.IsDisposed));
     }
 
     [Fact]

@@ -15,6 +15,9 @@ namespace FunctionsEmulator.Tests.Hosting;
 /// <summary>A host on a port of its own, with a journal in memory and settings files of its own.</summary>
 internal sealed class TestHost : IAsyncDisposable
 {
+    /// <summary>An account that no request is made to: the journal is in memory, and nothing local has to be started.</summary>
+    private const string NoStorage = "DefaultEndpointsProtocol=https;AccountName=none;AccountKey=AAAA;EndpointSuffix=example.invalid";
+
     private readonly IHost _host;
     private readonly SettingsFolder _folder;
 
@@ -41,6 +44,7 @@ internal sealed class TestHost : IAsyncDisposable
         var output = new StringWriter();
         var app = new FunctionsApp("Sample.App", [functions], folder.Path, OwnsProcess: false) { Output = output };
         var builder = new FunctionsApplicationBuilder(["--urls", url], app);
+        builder.Configuration["AzureWebJobsStorage"] = NoStorage;
         builder.Services.AddSingleton<IJournalStore>(new MemoryJournalStore());
         builder.Logging.ClearProviders();
         configure?.Invoke(builder);

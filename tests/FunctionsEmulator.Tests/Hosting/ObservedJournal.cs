@@ -1,0 +1,29 @@
+using FunctionsEmulator.Durable.Journal;
+
+namespace FunctionsEmulator.Tests.Hosting;
+
+/// <summary>A journal that tells whether the task hub was taken, and let go of.</summary>
+internal sealed class ObservedJournal : IJournalStore
+{
+    private readonly MemoryJournalStore _inner = new();
+
+    public bool IsOpened { get; private set; }
+
+    public bool IsDisposed { get; private set; }
+
+    public Task<long> OpenAsync(Action<int, ReadOnlyMemory<byte>> onLine, CancellationToken cancellationToken)
+    {
+        IsOpened = true;
+        return _inner.OpenAsync(onLine, cancellationToken);
+    }
+
+    public Task<int> AppendAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken) => _inner.AppendAsync(lines, cancellationToken);
+
+    public Task TrimAsync(int firstNeededSegment, CancellationToken cancellationToken) => _inner.TrimAsync(firstNeededSegment, cancellationToken);
+
+    public ValueTask DisposeAsync()
+    {
+        IsDisposed = true;
+        return _inner.DisposeAsync();
+    }
+}
