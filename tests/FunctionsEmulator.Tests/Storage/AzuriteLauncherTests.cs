@@ -58,7 +58,7 @@ public sealed class AzuriteLauncherTests
     }
 
     [Fact]
-    public async Task Azurite_WhenToldAgainToStopWhileItCloses_StillSaves()
+    public async Task Azurite_WhenToldAgainToStopWhileItCloses_FinishesThat()
     {
         await using var bench = new AzuriteBench();
         var azurite = await bench.EnsureAsync();
@@ -69,9 +69,10 @@ public sealed class AzuriteLauncherTests
         await lingering.ConnectAsync(IPAddress.Loopback, bench.Port);
         await AzuriteBench.SignalAsync("TERM", azurite!.Id);
         Assert.Equal(0, await lingering.GetStream().ReadAsync(new byte[1]));
-        var stopping = azurite.DisposeAsync();
+        await AzuriteBench.SignalAsync("TERM", azurite.Id);
+        Assert.True(azurite.IsRunning);
         lingering.Close();
-        await stopping;
+        await azurite.DisposeAsync();
 
         await bench.EnsureAsync();
         Assert.True((await bench.Container().ExistsAsync()).Value);
