@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using FunctionsEmulator.Storage.Azurite;
 
 namespace FunctionsEmulator.Tests.Storage;
@@ -56,13 +58,20 @@ public sealed class AzuriteLauncherTests
     }
 
     [Fact]
-    public async Task Azurite_WhenToldTwiceToStop_StillSaves()
+    public async Task Azurite_WhenToldAgainToStopWhileItCloses_FinishesThat()
     {
         await using var bench = new AzuriteBench();
         var azurite = await bench.EnsureAsync();
         await bench.Container().CreateAsync();
-        await AzuriteBench.SignalAsync("TERM", azurite!.Id);
 
+        // While this connection stays, Azurite goes on closing.
+        using var lingering = new TcpClient();
+        await lingering.ConnectAsync(IPAddress.Loopback, bench.Port);
+        await AzuriteBench.SignalAsync("TERM", azurite!.Id);
+        Assert.Equal(0, await lingering.GetStream().ReadAsync(new byte[1]));
+        await AzuriteBench.SignalAsync("TERM", azurite.Id);
+        Assert.True(azurite.IsRunning);
+        lingering.Close();
         await azurite.DisposeAsync();
 
         await bench.EnsureAsync();

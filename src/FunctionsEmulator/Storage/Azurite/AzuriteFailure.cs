@@ -18,9 +18,14 @@ internal static class AzuriteFailure
                 + "set FanOut__DataDirectory to a folder that you can write to.");
         }
 
+        if (said.Contain("Node.js"))
+            return new(said.Last()!);
         var state = child.ExitCode is { } code ? $"ended with exit code {code}" : "does not answer";
         return new($"Azurite was started on {endpoint.Address} but {state}: {said.Last() ?? "it said nothing"}");
     }
+
+    public static AzuriteException Silent(AzuriteRecord running, AzuriteEndpoint endpoint, string folder) =>
+        new($"Azurite (process {running.Azurite.Id}) uses {folder} but does not answer on {endpoint.Address}; stop it, then try again.");
 
     public static AzuriteException Taken(AzuriteEndpoint endpoint) =>
         new($"Port {endpoint.Port} on {endpoint.Host} is taken by something that is no blob service; "

@@ -26,9 +26,9 @@ internal sealed class AzuriteLauncher(AzuriteOptions options, TimeProvider time,
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new AzuriteException(_folder.ReadLiving() is { } other
-                ? $"Azurite (process {other.Azurite.Id}) uses {_folder.FullPath} but does not answer on {endpoint.Address}; stop it, then try again."
-                : $"Azurite did not answer on {endpoint.Address} within {StartLimit.TotalSeconds} s.");
+            throw _folder.ReadLiving() is { } other
+                ? AzuriteFailure.Silent(other, endpoint, _folder.FullPath)
+                : new AzuriteException($"Azurite did not answer on {endpoint.Address} within {StartLimit.TotalSeconds} s.");
         }
     }
 
@@ -56,7 +56,9 @@ internal sealed class AzuriteLauncher(AzuriteOptions options, TimeProvider time,
     private async Task<bool> AnswersAsync(AzuriteEndpoint endpoint, CancellationToken cancellation) =>
         await AzuriteProbe.AskAsync(endpoint, time, cancellation) switch
         {
-            AzuriteAnswer.SomethingElse => throw AzuriteFailure.Taken(endpoint),
+            AzuriteAnswer.SomethingElse => throw (_folder.ReadLiving() is { } running && running.Port == endpoint.Port
+                ? AzuriteFailure.Silent(running, endpoint, _folder.FullPath)
+                : AzuriteFailure.Taken(endpoint)),
             var answer => answer is AzuriteAnswer.BlobService,
         };
 

@@ -26,5 +26,5 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 if (process.platform === 'win32') {
   process.stdin.once('data', () => process.emit('SIGTERM'));
   process.stdin.on('error', () => {});
-  process.stdin.unref?.();
+  if (process.stdin.unref) process.stdin.unref();
 }
