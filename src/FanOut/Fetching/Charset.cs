@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using AngleSharp.Text;
 
 namespace FanOut.Fetching;
@@ -8,6 +9,10 @@ internal static class Charset
 {
     /// <summary>The HTML standard looks for a declaration in so many bytes.</summary>
     private const int DeclarationWindow = 1024;
+
+    // The page is a stranger's: no pattern that can be made to backtrack.
+    private static readonly Regex Declaration =
+        new("""charset\s*=\s*["']?\s*[^\s"'/>;]+""", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     static Charset() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
@@ -34,35 +39,16 @@ internal static class Charset
 
     private static Encoding? DeclaredInPage(ReadOnlySpan<byte> body)
     {
-        var window = body[..Math.Min(body.Length, DeclarationWindow)];
-        var at = IndexOfCharset(window);
-        if (at < 0)
+        Span<char> window = stackalloc char[Math.Min(body.Length, DeclarationWindow)];
+        Encoding.Latin1.GetChars(body[..window.Length], window);
+        foreach (var declaration in Declaration.EnumerateMatches(window))
         {
-            return null;
+            var label = window.Slice(declaration.Index, declaration.Length);
+            var encoding = TextEncoding.Resolve(label[(label.IndexOf('=') + 1)..].Trim(" \t\r\n\f\"'").ToString());
+            // It was read as single bytes, so the page cannot be in UTF-16 whatever it says.
+            return encoding is UnicodeEncoding ? Encoding.UTF8 : encoding;
         }
 
-        var encoding = TextEncoding.Parse(Encoding.Latin1.GetString(window[at..]));
-        // The declaration was read as single bytes, so the page cannot be in UTF-16 whatever it says.
-        return encoding is UnicodeEncoding ? Encoding.UTF8 : encoding;
-    }
-
-    private static int IndexOfCharset(ReadOnlySpan<byte> window)
-    {
-        var name = "charset"u8;
-        for (var at = 0; at + name.Length <= window.Length; at++)
-        {
-            var next = window[at..].IndexOfAny((byte)'c', (byte)'C');
-            if (next < 0 || (at += next) + name.Length > window.Length)
-            {
-                return -1;
-            }
-
-            if (Ascii.EqualsIgnoreCase(window.Slice(at, name.Length), name))
-            {
-                return at;
-            }
-        }
-
-        return -1;
+        return null;
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using FanOut.Fetching;
 using Microsoft.AspNetCore.Http;
+using Moq;
 
 namespace FanOut.Tests.Fetching;
 
@@ -88,8 +89,8 @@ public sealed class FetcherOutcomeTests : IDisposable
     [Fact]
     public async Task Fetch_NameThatDoesNotExist_IsDnsError()
     {
-        var resolver = new Moq.Mock<IHostResolver>();
-        resolver.Setup(r => r.ResolveAsync("nowhere.example.com", Moq.It.IsAny<CancellationToken>())).ThrowsAsync(new SocketException((int)SocketError.HostNotFound));
+        var resolver = new Mock<IHostResolver>();
+        resolver.Setup(r => r.ResolveAsync("nowhere.example.com", It.IsAny<CancellationToken>())).ThrowsAsync(new SocketException((int)SocketError.HostNotFound));
         using var fetcher = new TestFetcher(resolver: resolver.Object);
 
         var record = await fetcher.GetAsync("http://nowhere.example.com/", new FetchOptions());
@@ -123,9 +124,9 @@ public sealed class FetcherOutcomeTests : IDisposable
     [Fact]
     public async Task Fetch_TlsToPlainServer_IsTlsError()
     {
-        using var server = new RawServer("HTTP/1.1 400 Bad Request\r\n\r\n");
+        using var server = new RawServer("HTTP/1.1 400 Bad Request\r\n\r\n", speaksFirst: true);
 
-        Assert.Equal(Outcome.TlsError, (await _fetcher.GetAsync(server.Url.Replace("http:", "https:", StringComparison.Ordinal), new FetchOptions { TimeoutSeconds = 20 })).Outcome);
+        Assert.Equal(Outcome.TlsError, (await _fetcher.GetAsync(server.Url.Replace("http:", "https:", StringComparison.Ordinal))).Outcome);
     }
 
     [Theory]

@@ -4,22 +4,24 @@ using System.Text;
 
 namespace FanOut.Tests.Fetching;
 
-/// <summary>Says exactly the bytes it was given, once a request's headers are in, and hangs up.</summary>
+/// <summary>Says exactly the bytes it was given, once a request's headers are in or at once, and hangs up.</summary>
 internal sealed class RawServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly byte[] _answer;
     private readonly bool _reset;
+    private readonly bool _speaksFirst;
 
-    public RawServer(string answer, bool reset = false)
-        : this(Encoding.Latin1.GetBytes(answer), reset)
+    public RawServer(string answer, bool reset = false, bool speaksFirst = false)
+        : this(Encoding.Latin1.GetBytes(answer), reset, speaksFirst)
     {
     }
 
-    public RawServer(byte[] answer, bool reset = false)
+    public RawServer(byte[] answer, bool reset = false, bool speaksFirst = false)
     {
         _answer = answer;
         _reset = reset;
+        _speaksFirst = speaksFirst;
         _listener.Start();
         _ = ServeAsync();
     }
@@ -47,7 +49,7 @@ internal sealed class RawServer : IDisposable
     {
         var stream = client.GetStream();
         using var reader = new StreamReader(stream, Encoding.Latin1, leaveOpen: true);
-        while (await reader.ReadLineAsync() is { Length: > 0 })
+        while (!_speaksFirst && await reader.ReadLineAsync() is { Length: > 0 })
         {
         }
 

@@ -18,8 +18,8 @@ internal sealed class TestFetcher : IDisposable
         _fetcher = new Fetcher(_transport, guard, settings, clock);
     }
 
-    public Task<FetchRecord> GetAsync(string url, FetchOptions? options = null, CancellationToken jobStopped = default,
-        CancellationToken hostStopping = default, DateTime? notAfter = null) =>
+    public Task<FetchRecord> GetAsync(string url, FetchOptions? options = null, DateTime? notAfter = null,
+        CancellationToken jobStopped = default, CancellationToken hostStopping = default) =>
         _fetcher.FetchAsync(
             new FetchRequest { JobId = "job", Index = 7, Url = url, NotAfter = notAfter ?? DateTime.MaxValue, Options = options ?? new FetchOptions { MaxAttempts = 1 } },
             jobStopped,
