@@ -64,7 +64,10 @@ public sealed class Fetcher
                 },
                 context,
                 (Attempt: _attempt, Fetch: fetch));
-            fetch.Interrupted |= ended.Exception is not null && !fetch.GaveUp;
+            fetch.Interrupted |= ended.Exception is not null;
+        }
+        catch (OperationCanceledException) when (fetch.GaveUp)
+        {
         }
         finally
         {

@@ -35,10 +35,10 @@ internal sealed class RetryPipelines(TimeProvider time)
     private static TimeSpan? Asked(FetchProgress? fetch) =>
         fetch?.RetryAfter is { } asked ? (asked < LongestRetryAfter ? asked : LongestRetryAfter) : null;
 
-    /// <summary>The wait is known only here, and leaving by cancellation is the way out that Polly offers.</summary>
+    /// <summary>The wait is known only here, and an exception is the only way out before it begins.</summary>
     private static ValueTask GiveUpPastDeadline(FetchProgress fetch, TimeSpan wait)
     {
         fetch.GaveUp = wait >= fetch.Remaining;
-        return fetch.GaveUp ? ValueTask.FromException(new OperationCanceledException()) : ValueTask.CompletedTask;
+        return fetch.GaveUp ? throw new OperationCanceledException() : ValueTask.CompletedTask;
     }
 }
