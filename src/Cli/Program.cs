@@ -1,1 +1,1 @@
-return 0;
+return await FanOut.Cli.Commands.FanOutCommand.RunAsync(args);

@@ -26,7 +26,7 @@ internal static class JobViews
             UrlsPerSecond = elapsed > TimeSpan.Zero ? Math.Round(done / elapsed.TotalSeconds, 1) : 0,
             Options = input.Options,
             Error = progress?.Error,
-            Links = new JobLinks($"/api/jobs/{id}", $"/api/jobs/{id}/results", $"{id}/manifest.json", $"/api/jobs/{id}"),
+            Links = new JobLinks($"/api/jobs/{id}", $"/api/jobs/{id}/results", $"/api/jobs/{id}/manifest", $"/api/jobs/{id}"),
         };
     }
 

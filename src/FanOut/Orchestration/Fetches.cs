@@ -15,7 +15,7 @@ internal sealed class Fetches(TaskOrchestrationContext context, Slice slice, IRe
         for (var i = 0; i < _tasks.Length; i++) _tasks[i] = FetchAsync(i);
         using var answered = new CancellationTokenSource();
         var timer = context.CreateTimer(giveUpAt, answered.Token);
-        if (await Task.WhenAny(Task.WhenAll(_tasks!), timer) != timer) await answered.CancelAsync();
+        if (await Task.WhenAny(Task.WhenAll(_tasks!), timer) != timer) answered.Cancel();
     }
 
     /// <summary>One record for each URL, whatever has become of its fetch.</summary>

@@ -60,7 +60,7 @@ internal sealed partial class JobRun : IDisposable
             await Task.WhenAny(Pending());
             await TakeAnswersAsync();
         }
-        await _ended.CancelAsync();
+        _ended.Cancel();
         if (_progress.NextIndex < _job.Total)
         {
             _context.ContinueAsNew(_job with { Progress = _progress });

@@ -1,5 +1,3 @@
-using Azure;
-using Azure.Storage.Blobs.Models;
 using FanOut.Jobs;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -26,19 +24,7 @@ public sealed class ResultsFunction(JobBlobs blobs, TimeProvider clock)
 
         var job = JobId.IsValid(id) ? JobViews.Of(await client.GetInstanceAsync(id, getInputsAndOutputs: true, aborted), clock.GetUtcNow()) : null;
         if (job is null) return JobProblems.NotFound(id);
-        return new ResultsResult(await TryOpenAsync(id, aborted), isComplete: job.FinishedAt is not null);
-    }
-
-    /// <summary>Null while nothing has been committed.</summary>
-    private async Task<BlobDownloadStreamingResult?> TryOpenAsync(string id, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await blobs.Results(id).DownloadStreamingAsync(new BlobDownloadOptions(), cancellationToken)).Value;
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-            return null;
-        }
+        request.HttpContext.Response.Headers["FanOut-Complete"] = job.FinishedAt is null ? "false" : "true";
+        return new BlobResult(await BlobReads.TryOpenAsync(blobs.Results(id), aborted), "application/x-ndjson");
     }
 }

@@ -18,7 +18,6 @@ internal sealed class FunctionsHost(WebApplication web, FunctionsApp app) : IHos
         catch (Exception e) when (Explain(e) is { } reason)
         {
             // What has started before must let go of what it holds, such as the task hub.
-            await web.StopAsync(CancellationToken.None);
             await web.DisposeAsync();
             if (app.OwnsProcess)
             {

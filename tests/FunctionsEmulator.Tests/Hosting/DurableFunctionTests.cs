@@ -64,7 +64,7 @@ public sealed class DurableFunctionTests
     [Fact]
     public async Task Middleware_OfAType_IsMadeByDependencyInjection()
     {
-        await using var host = await TestHost.StartAsync<HelloSample>(builder =>
+        await using var host = await TestHost.StartAsync(typeof(HelloSample), builder =>
         {
             builder.Services.AddSingleton(_scopes);
             builder.UseMiddleware<LoggingMiddleware>();
@@ -82,7 +82,7 @@ public sealed class DurableFunctionTests
         return (response.Headers.GetValues("Status").Single(), await response.Content.ReadAsStringAsync());
     }
 
-    private Task<TestHost> StartAsync(params Func<FunctionContext, Func<Task>, Task>[] middleware) => TestHost.StartAsync<DurableSamples>(builder =>
+    private Task<TestHost> StartAsync(params Func<FunctionContext, Func<Task>, Task>[] middleware) => TestHost.StartAsync(typeof(DurableSamples), builder =>
     {
         builder.Services.AddSingleton(_scopes);
         builder.Services.AddScoped<ScopedService>();

@@ -19,7 +19,7 @@ public sealed class FunctionDiscoveryTests
     [InlineData(typeof(BadFunctions.NoName), "NoName.Nameless", "its name is empty")]
     public async Task Start_BadDeclaration_IsOneLineThatNamesTheMethod(Type functions, string method, string reason)
     {
-        var error = await Assert.ThrowsAsync<HostStartException>(() => TestHost.StartAsync([functions], configure: null, "http://127.0.0.1:0"));
+        var error = await Assert.ThrowsAsync<HostStartException>(() => TestHost.StartAsync(functions));
 
         Assert.Contains(method, error.Message, StringComparison.Ordinal);
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);

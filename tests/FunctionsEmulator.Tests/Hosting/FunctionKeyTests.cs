@@ -29,12 +29,12 @@ public sealed class FunctionKeyTests
 
     private static async Task<HttpStatusCode> CallAsync(string path, string? key, string? function, string? system)
     {
-        await using var host = await TestHost.StartAsync([typeof(HttpSamples)], builder =>
+        await using var host = await TestHost.StartAsync(typeof(HttpSamples), builder =>
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
             {
                 ["FanOut:FunctionKey"] = function,
                 ["FanOut:SystemKey"] = system,
-            }), "http://127.0.0.1:0");
+            }));
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
         if (key is not null)
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using FunctionsEmulator.Durable.Journal;
 using FunctionsEmulator.Hosting;
 using Microsoft.Extensions.Configuration;
 
@@ -10,7 +11,7 @@ public sealed class FunctionsHostTests
     [Fact]
     public async Task Start_AnyPort_PrintsTheFunctionsWithTheAddressInUse()
     {
-        await using var host = await TestHost.StartAsync<DurableSamples>();
+        await using var host = await TestHost.StartAsync(typeof(DurableSamples));
 
         Assert.DoesNotContain(":0", host.Address, StringComparison.Ordinal);
         Assert.Equal(
@@ -32,7 +33,7 @@ public sealed class FunctionsHostTests
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
 
-        var error = await Assert.ThrowsAsync<HostStartException>(() => TestHost.StartAsync<HelloSample>(url: $"http://127.0.0.1:{port}"));
+        var error = await Assert.ThrowsAsync<HostStartException>(() => TestHost.StartAsync(typeof(HelloSample), url: $"http://127.0.0.1:{port}"));
 
         Assert.Contains($"127.0.0.1:{port}", error.Message, StringComparison.Ordinal);
         Assert.Contains("ASPNETCORE_URLS", error.Message, StringComparison.Ordinal);
@@ -42,10 +43,10 @@ public sealed class FunctionsHostTests
     [Fact]
     public async Task Start_NoStorageSetting_IsOneLineThatNamesIt()
     {
-        var error = await Assert.ThrowsAsync<HostStartException>(() => TestHost.StartAsync<HelloSample>(builder =>
+        var error = await Assert.ThrowsAsync<HostStartException>(() => TestHost.StartAsync(typeof(HelloSample), builder =>
         {
             builder.Configuration["AzureWebJobsStorage"] = null;
-            builder.Services.Remove(builder.Services.Last(service => service.ServiceType == typeof(Durable.Journal.IJournalStore)));
+            builder.Services.Remove(builder.Services.Last(service => typeof(IJournalStore).Equals(service.ServiceType)));
         }));
 
         Assert.Contains("AzureWebJobsStorage", error.Message, StringComparison.Ordinal);
@@ -54,7 +55,7 @@ public sealed class FunctionsHostTests
     [Fact]
     public async Task RoutePrefix_Empty_PutsFunctionsAtTheRoot()
     {
-        await using var host = await TestHost.StartAsync<HelloSample>(builder =>
+        await using var host = await TestHost.StartAsync(typeof(HelloSample), builder =>
             builder.Configuration["AzureFunctionsJobHost:extensions:http:routePrefix"] = "/");
 
         using var response = await host.GetAsync("/Hello");

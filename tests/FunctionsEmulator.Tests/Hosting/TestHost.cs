@@ -3,6 +3,7 @@ using FunctionsEmulator.Durable.Journal;
 using FunctionsEmulator.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,14 +34,12 @@ internal sealed class TestHost : IAsyncDisposable
 
     public string Address => _host.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
 
-    public static Task<TestHost> StartAsync<TFunctions>(Action<FunctionsApplicationBuilder>? configure = null, string url = "http://127.0.0.1:0") =>
-        StartAsync([typeof(TFunctions)], configure, url);
-
-    public static async Task<TestHost> StartAsync(IReadOnlyList<Type> types, Action<FunctionsApplicationBuilder>? configure, string url)
+    public static async Task<TestHost> StartAsync(
+        Type functions, Action<FunctionsApplicationBuilder>? configure = null, string url = "http://127.0.0.1:0")
     {
         var folder = new SettingsFolder();
         var output = new StringWriter();
-        var app = new FunctionsApp("Sample.App", types, folder.Path, OwnsProcess: false) { Output = output };
+        var app = new FunctionsApp("Sample.App", [functions], folder.Path, OwnsProcess: false) { Output = output };
         var builder = new FunctionsApplicationBuilder(["--urls", url], app);
         builder.Services.AddSingleton<IJournalStore>(new MemoryJournalStore());
         builder.Logging.ClearProviders();

@@ -9,13 +9,17 @@ public sealed class EmulatorSurfaceTests
     [Fact]
     public void Emulator_EveryMicrosoftTypeAndMember_IsInTheRealAssemblies()
     {
-        var declared = Emulator.GetExportedTypes();
+        var declared = Array.FindAll(Emulator.GetExportedTypes(), type => !IsOutsideTheLists(type));
 
         Assert.Empty(declared.SelectMany(ApiFacts.Real.Excess));
         Assert.True(declared.Length > 60, "the surface has shrunk: was the right assembly read?");
     }
 
     [Fact]
-    public void Emulator_EveryPublicType_IsInAMicrosoftNamespace() =>
-        Assert.All(Emulator.GetExportedTypes(), type => Assert.StartsWith("Microsoft.", type.Namespace, StringComparison.Ordinal));
+    public void Emulator_EveryPublicType_HasANamespaceOfTheRealPackages() => Assert.All(
+        Emulator.GetExportedTypes(),
+        type => Assert.True(IsOutsideTheLists(type) || type.Namespace!.StartsWith("Microsoft.", StringComparison.Ordinal), type.FullName));
+
+    /// <summary>Exceptions of DurableTask.Core, which the client package brings, can be caught; the lists do not cover it.</summary>
+    private static bool IsOutsideTheLists(Type type) => type is { Namespace: "DurableTask.Core.Exceptions" };
 }

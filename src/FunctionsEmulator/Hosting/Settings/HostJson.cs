@@ -10,14 +10,14 @@ internal sealed class HostJson
     private const string OverrideSection = "AzureFunctionsJobHost";
 
     private readonly string _path;
+    private readonly IConfiguration _file;
     private readonly IConfiguration _overrides;
-    private readonly IConfiguration _values;
 
     private HostJson(FunctionsApp app, IConfiguration configuration)
     {
         _path = Path.Combine(app.Directory, FileName);
+        _file = JsonFile.Load(_path);
         _overrides = configuration.GetSection(OverrideSection);
-        _values = new ConfigurationBuilder().AddConfiguration(JsonFile.Load(_path)).AddConfiguration(_overrides).Build();
     }
 
     /// <exception cref="HostStartException">A value is not of its type, or the file is not JSON.</exception>
@@ -40,9 +40,13 @@ internal sealed class HostJson
     private string? Text(string key)
     {
         RequireObjectsAbove(key);
-        var section = _values.GetSection(key);
-        return section.GetChildren().Any() ? throw Wrong(key, "text, not an object or a list") : section.Value;
+        return Children(key).Any() ? throw Wrong(key, "text, not an object or a list") : Value(key);
     }
+
+    private string? Value(string key) => _overrides[key] ?? _file[key];
+
+    private IEnumerable<string> Children(string key) => _file.GetSection(key).GetChildren().Concat(_overrides.GetSection(key).GetChildren())
+        .Select(child => child.Key).Distinct(StringComparer.OrdinalIgnoreCase);
 
     private int? Count(string key) => Text(key) switch
     {
@@ -54,19 +58,18 @@ internal sealed class HostJson
     private Dictionary<string, string> Levels(string key)
     {
         RequireObjectsAbove(key + ":*");
-        return _values.GetSection(key).GetChildren().ToDictionary(
-            level => level.Key,
-            level => Enum.TryParse<LogLevel>(level.Value, ignoreCase: true, out var parsed)
-                ? parsed.ToString()
-                : throw Wrong($"{key}:{level.Key}", $"one of {string.Join(", ", Enum.GetNames<LogLevel>())}, not '{level.Value}'"),
-            StringComparer.Ordinal);
+        return Children(key).ToDictionary(category => category, category => Level($"{key}:{category}"), StringComparer.Ordinal);
     }
+
+    private string Level(string key) => Enum.TryParse<LogLevel>(Value(key), ignoreCase: true, out var level)
+        ? level.ToString()
+        : throw Wrong(key, $"one of {string.Join(", ", Enum.GetNames<LogLevel>())}, not '{Value(key)}'");
 
     private void RequireObjectsAbove(string key)
     {
         for (var end = key.IndexOf(':', StringComparison.Ordinal); end >= 0; end = key.IndexOf(':', end + 1))
         {
-            if (_values[key[..end]] is { Length: > 0 } value)
+            if (Value(key[..end]) is { Length: > 0 } value)
             {
                 throw Wrong(key[..end], $"an object, not '{value}'");
             }

@@ -1,0 +1,98 @@
+using System.Globalization;
+using FanOut.Cli.Jobs;
+using FunctionsEmulator.Storage.Azurite;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FanOut.Cli.Hosting;
+
+/// <summary>The Functions app in this process, on a free port and with a storage of its own.</summary>
+internal sealed class AppHost : IAsyncDisposable
+{
+    private const string Container = "fanout";
+    private readonly IHost _host;
+    private readonly DataFolder _folder;
+
+    private AppHost(IHost host, DataFolder folder)
+    {
+        _host = host;
+        _folder = folder;
+        BaseAddress = new Uri(host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    }
+
+    public Uri BaseAddress { get; }
+
+    public string WhereResultsAre(JobSnapshot job) => $"blob {Container}/{job.Id}/results.ndjson, kept in {_folder.Path}";
+
+    /// <param name="allowedNetworks">What the egress guard lets through, instead of what the environment says; empty leaves that as it is.</param>
+    public static async Task<AppHost> StartAsync(IReadOnlyList<string> allowedNetworks, CancellationToken cancellationToken)
+    {
+        DataFolder? folder = null;
+        IHost? host = null;
+        try
+        {
+            folder = DataFolder.Take(DataDirectory.Resolve(Environment.GetEnvironmentVariable("FanOut__DataDirectory")));
+            host = Build(Settings(folder, allowedNetworks));
+            await host.StartAsync(cancellationToken);
+            return new AppHost(host, folder);
+        }
+        catch (Exception e)
+        {
+            host?.Dispose();
+            folder?.Dispose();
+            if (e is OperationCanceledException)
+                throw;
+            throw new AppStartException(e);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        if (_host is IAsyncDisposable host)
+            await host.DisposeAsync();
+        else
+            _host.Dispose();
+        _folder.Dispose();
+    }
+
+    private static IHost Build(Dictionary<string, string?> settings)
+    {
+        var builder = FunctionsApplication.CreateBuilder([]);
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.ConfigureFunctionsWebApplication();
+        builder.AddFanOut();
+        builder.Services.AddSingleton<IHostLifetime, UnattendedLifetime>();
+        // Standard output belongs to the results, and what the job says is shown as progress.
+        builder.Logging.ClearProviders()
+            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+            .AddFilter((_, level) => level >= LogLevel.Error);
+        return builder.Build();
+    }
+
+    private static Dictionary<string, string?> Settings(DataFolder folder, IReadOnlyList<string> allowedNetworks)
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["urls"] = "http://127.0.0.1:0",
+            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+            ["AzureWebJobsStorage"] = DevelopmentStorage.ConnectionString(FreePort.Next()),
+            // An earlier run that was killed must not be taken up again: what it fetched from may be gone.
+            ["TASKHUB_NAME"] = string.Create(CultureInfo.InvariantCulture, $"cli{DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}"),
+            ["FanOut:DataDirectory"] = folder.Path,
+            ["FanOut:Container"] = Container,
+            // Those in the environment are for an app that others call.
+            ["FanOut:BlobServiceUri"] = null,
+            ["FanOut:FunctionKey"] = null,
+            ["FanOut:SystemKey"] = null,
+        };
+        if (allowedNetworks.Count > 0)
+            settings["FanOut:AllowedNetworks"] = string.Join(',', allowedNetworks);
+        return settings;
+    }
+}

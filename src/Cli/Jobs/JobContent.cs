@@ -1,0 +1,53 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace FanOut.Cli.Jobs;
+
+/// <summary>The body of POST /api/jobs, written while the URLs are read, so that a list of any length takes no more memory than a short one.</summary>
+internal sealed class JobContent : HttpContent
+{
+    private const int FlushBytes = 64 * 1024;
+    private readonly string? _name;
+    private readonly JsonObject _options;
+    private readonly IAsyncEnumerable<string> _urls;
+
+    public JobContent(string? name, JsonObject options, IAsyncEnumerable<string> urls)
+    {
+        _name = name;
+        _options = options;
+        _urls = urls;
+        Headers.ContentType = new MediaTypeHeaderValue("application/json");
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        await using var json = new Utf8JsonWriter(stream);
+        json.WriteStartObject();
+        if (_name is not null)
+            json.WriteString("name", _name);
+        json.WritePropertyName("options");
+        _options.WriteTo(json);
+        json.WriteStartArray("urls");
+        await foreach (var url in _urls.WithCancellation(cancellationToken))
+        {
+            json.WriteStringValue(url);
+            if (json.BytesPending > FlushBytes)
+                await json.FlushAsync(cancellationToken);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        await json.FlushAsync(cancellationToken);
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = 0;
+        return false;
+    }
+}

@@ -1,0 +1,21 @@
+using Azure;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+
+namespace FanOut.Results;
+
+internal static class BlobReads
+{
+    /// <summary>Null when there is no such blob.</summary>
+    public static async Task<BlobDownloadStreamingResult?> TryOpenAsync(BlobBaseClient blob, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await blob.DownloadStreamingAsync(new BlobDownloadOptions(), cancellationToken)).Value;
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+}
