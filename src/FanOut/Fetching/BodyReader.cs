@@ -7,13 +7,15 @@ namespace FanOut.Fetching;
 /// <summary>Reads the body of a final answer into what is known of its fetch.</summary>
 internal static class BodyReader
 {
+    private const int NoContent = 204;
+
     /// <returns>What is wrong with the body; null when nothing.</returns>
     public static async ValueTask<(Outcome Outcome, string Error)?> ReadAsync(FetchProgress fetch, HttpContent content, CancellationToken cancellationToken)
     {
         var headers = content.Headers.NonValidated;
-        if (headers.TryGetValues("Content-Length", out var lengths) && lengths.Count > 1)
+        if (headers.TryGetValues("Content-Length", out var lengths) && lengths.Count > 1 && lengths.Distinct(StringComparer.Ordinal).Count() > 1)
         {
-            return (Outcome.ProtocolError, "more than one Content-Length");
+            return (Outcome.ProtocolError, "conflicting Content-Length headers");
         }
 
         var contentType = headers.TryGetValues("Content-Type", out var types) ? types.ToString() : null;
@@ -66,7 +68,7 @@ internal static class BodyReader
             fetch.Text = CapturedText.Decode(text, charset, fetch.Options.MaxCaptureBytes, isWhole);
         }
 
-        return capture is Capture.Json ? ParseJson(fetch, text, charset, isWhole) : null;
+        return capture is Capture.Json && fetch.StatusCode is not NoContent ? ParseJson(fetch, text, charset, isWhole) : null;
     }
 
     private static (Outcome, string)? ParseJson(FetchProgress fetch, ReadOnlySpan<byte> text, Encoding charset, bool isWhole)

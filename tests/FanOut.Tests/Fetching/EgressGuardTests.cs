@@ -1,4 +1,5 @@
 using FanOut.Fetching;
+using FanOut.Jobs;
 using Microsoft.AspNetCore.Http;
 
 namespace FanOut.Tests.Fetching;
@@ -68,7 +69,7 @@ public sealed class EgressGuardTests
         await using var site = await TestSite.StartAsync(context => context.Response.WriteAsync(context.Request.Host.Host));
         using var fetcher = new TestFetcher(networks: $"127.0.0.1:{site.Port}", ports: "443", resolver: new StubResolver("127.0.0.1"));
 
-        var record = await fetcher.GetAsync($"http://site.example.com:{site.Port}/", new FetchOptions { Capture = FanOut.Jobs.Capture.Text });
+        var record = await fetcher.GetAsync($"http://site.example.com:{site.Port}/", new FetchOptions { Capture = Capture.Text });
 
         Assert.Equal((Outcome.Ok, "site.example.com"), (record.Outcome, record.Text));
     }

@@ -175,6 +175,24 @@ public sealed class FetcherBodyTests : IDisposable
         Assert.StartsWith("invalid JSON at line 1", record.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Fetch_CaptureJsonOfNoContent_IsOkWithoutIt()
+    {
+        using var server = new RawServer("HTTP/1.1 204 No Content\r\n\r\n");
+
+        var record = await _fetcher.GetAsync(server.Url, new FetchOptions { Capture = Capture.Json });
+
+        Assert.Equal((Outcome.Ok, null), (record.Outcome, record.Json));
+    }
+
+    [Fact]
+    public async Task Fetch_SameContentLengthTwice_IsOk()
+    {
+        using var server = new RawServer("HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 3\r\n\r\nabc");
+
+        Assert.Equal((Outcome.Ok, 3L), await OutcomeAndBytesAsync(_fetcher.GetAsync(server.Url)));
+    }
+
     [Theory]
     [InlineData(100, Outcome.Ok)]
     [InlineData(101, Outcome.TooLarge)]

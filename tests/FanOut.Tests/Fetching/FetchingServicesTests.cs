@@ -1,4 +1,5 @@
 using FanOut.Fetching;
+using FanOut.Jobs;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +18,7 @@ public sealed class FetchingServicesTests
         var fetcher = host.Services.GetRequiredService<Fetcher>();
 
         var record = await fetcher.FetchAsync(
-            new FetchRequest { JobId = "job", Index = 0, Url = site.Url, NotAfter = DateTime.MaxValue, Options = new FetchOptions { Capture = FanOut.Jobs.Capture.Text } }, default, default);
+            new FetchRequest { JobId = "job", Index = 0, Url = site.Url, NotAfter = DateTime.MaxValue, Options = new FetchOptions { Capture = Capture.Text } }, default, default);
 
         Assert.Equal("Checker/2|gzip, deflate, br", record.Text);
         Assert.Same(fetcher, host.Services.GetRequiredService<Fetcher>());
