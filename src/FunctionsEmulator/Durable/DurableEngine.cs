@@ -109,6 +109,7 @@ internal sealed partial class DurableEngine : IAsyncDisposable
     public void Route(Message message, int segment)
     {
         OnSegment(segment);
+        message.Segment = segment;
         if (message.Event is HistoryEvent.Started started)
         {
             var instance = _instances.GetOrAdd(message.InstanceId, id => new Instance(this, id, InstanceState.Pending(id, started)));
@@ -155,12 +156,15 @@ internal sealed partial class DurableEngine : IAsyncDisposable
         foreach (var message in recovered.Unconsumed.Values) instance.Deliver(message);
     }
 
-    /// <summary>When a new segment begins, the ones that no instance needs any more go.</summary>
+    /// <summary>
+    /// When a new segment begins, the ones that no instance needs any more go; but not the last one, whose messages may
+    /// still be on their way to instances that nobody knows yet.
+    /// </summary>
     private void OnSegment(int segment)
     {
         var last = Volatile.Read(ref _lastSegment);
         if (segment <= last || Interlocked.CompareExchange(ref _lastSegment, segment, last) != last) return;
-        _ = TrimAsync(Math.Min(segment, _instances.FirstSegment(segment)));
+        _ = TrimAsync(Math.Min(segment - 1, _instances.FirstSegment(segment)));
     }
 
     private async Task TrimAsync(int firstNeeded)

@@ -41,10 +41,9 @@ internal sealed partial class Instance
         if (_end is null && messages.Count == 0 && _effects.Count == 0 && !StateWillChange()) return;
 
         var segment = await durable;
-        if (FirstSegment == 0) FirstSegment = segment;
         Publish(NextState(turn.At));
         CarryOut();
-        if (_end is not null) CloseGeneration(_end);
+        if (_end is not null) CloseGeneration(_end, segment);
         foreach (var message in messages) engine.Route(message, segment);
     }
 
@@ -112,7 +111,7 @@ internal sealed partial class Instance
     }
 
     /// <summary>Forgets everything of the run that has ended; only <see cref="State"/> stays.</summary>
-    private void CloseGeneration(TurnEnd end)
+    private void CloseGeneration(TurnEnd end, int segment)
     {
         _generation++;
         _run = null;
@@ -122,8 +121,14 @@ internal sealed partial class Instance
         _timers.Clear();
         _effects.Clear();
         _history.Clear();
-        if (end.ContinuesAsNew) FirstSegment = 0;
+        if (end.ContinuesAsNew) FirstSegment = FirstSegmentOfInbox(segment);
         else DropInbox();
+    }
+
+    /// <summary>What a new generation has not taken yet may stand in older segments than its start.</summary>
+    private int FirstSegmentOfInbox(int start)
+    {
+        lock (_gate) return _inbox.Concat(_held).Select(item => item.Message?.Segment ?? start).Append(start).Min();
     }
 
     private void DropInbox()

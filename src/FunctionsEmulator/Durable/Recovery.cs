@@ -45,6 +45,7 @@ internal sealed partial class Recovery(ILogger log)
         }
         if (instance is null || instance.State.IsFinal) return;
         if (instance.FirstSegment == 0) instance.FirstSegment = segment;
+        message.Segment = segment;
         instance.Unconsumed.Add(message.Sequence, message);
     }
 
@@ -94,7 +95,7 @@ internal sealed partial class Recovery(ILogger log)
             Started = null;
             if (end.ContinuesAsNew)
             {
-                FirstSegment = 0;
+                FirstSegment = Unconsumed.Values.Select(message => message.Segment).DefaultIfEmpty().Min();
                 return;
             }
             State = State.Ended(end, at);
