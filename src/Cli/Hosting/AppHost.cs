@@ -1,5 +1,6 @@
 using System.Globalization;
 using FanOut.Cli.Jobs;
+using FunctionsEmulator.Hosting;
 using FunctionsEmulator.Storage.Azurite;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -15,6 +16,8 @@ namespace FanOut.Cli.Hosting;
 internal sealed class AppHost : IAsyncDisposable
 {
     private const string Container = "fanout";
+    // Where the host logs, with its stack, what AppStartException says in one line.
+    private const string StartFailures = "Microsoft.Extensions.Hosting.Internal.Host";
     private readonly IHost _host;
     private readonly DataFolder _folder;
 
@@ -43,7 +46,9 @@ internal sealed class AppHost : IAsyncDisposable
         }
         catch (Exception e)
         {
-            host?.Dispose();
+            // With this one the host has let go of everything by itself.
+            if (host is not null && e is not HostStartException)
+                await StopAsync(host);
             folder?.Dispose();
             if (e is OperationCanceledException)
                 throw;
@@ -53,17 +58,20 @@ internal sealed class AppHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _host.StopAsync();
-        if (_host is IAsyncDisposable host)
-            await host.DisposeAsync();
-        else
-            _host.Dispose();
+        await StopAsync(_host);
         _folder.Dispose();
+    }
+
+    private static async Task StopAsync(IHost host)
+    {
+        await host.StopAsync(CancellationToken.None);
+        await ((IAsyncDisposable)host).DisposeAsync();
     }
 
     private static IHost Build(Dictionary<string, string?> settings)
     {
-        var builder = FunctionsApplication.CreateBuilder([]);
+        // As a guest in this process, the app must not print its functions to standard output or end the process.
+        var builder = new FunctionsApplicationBuilder([], FunctionsApp.Of(typeof(FanOutBuilder).Assembly));
         builder.Configuration.AddInMemoryCollection(settings);
         builder.ConfigureFunctionsWebApplication();
         builder.AddFanOut();
@@ -71,7 +79,7 @@ internal sealed class AppHost : IAsyncDisposable
         // Standard output belongs to the results, and what the job says is shown as progress.
         builder.Logging.ClearProviders()
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
-            .AddFilter((_, level) => level >= LogLevel.Error);
+            .AddFilter((category, level) => level >= LogLevel.Error && category is not StartFailures);
         return builder.Build();
     }
 
