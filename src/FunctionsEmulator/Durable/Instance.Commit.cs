@@ -25,6 +25,7 @@ internal sealed partial class Instance
     private async Task CommitAsync()
     {
         var turn = _turn!;
+        if (_end is not null) _end = _end with { CustomStatus = _run is { CustomStatusChanged: true } ? _run.CustomStatus : State.CustomStatus };
         var messages = Outbox(turn);
         var lines = new ArrayBufferWriter<byte>();
         if (messages.Count > 0)
@@ -44,7 +45,7 @@ internal sealed partial class Instance
         if (FirstSegment == 0) FirstSegment = segment;
         Publish(NextState(turn.At));
         CarryOut();
-        if (_end is not null) CloseGeneration(_end);
+        if (_end is not null) CloseGeneration(_end, segment);
         foreach (var message in messages) engine.Route(message, segment);
     }
 
@@ -112,7 +113,7 @@ internal sealed partial class Instance
     }
 
     /// <summary>Forgets everything of the run that has ended; only <see cref="State"/> stays.</summary>
-    private void CloseGeneration(TurnEnd end)
+    private void CloseGeneration(TurnEnd end, int segment)
     {
         _generation++;
         _run = null;
@@ -122,8 +123,17 @@ internal sealed partial class Instance
         _timers.Clear();
         _effects.Clear();
         _history.Clear();
-        if (end.ContinuesAsNew) FirstSegment = 0;
+        if (end.ContinuesAsNew) FirstSegment = OldestUnread(segment);
         else DropInbox();
+    }
+
+    /// <summary>The oldest segment with a message that the next generation is still to take.</summary>
+    private int OldestUnread(int segment)
+    {
+        lock (_gate)
+        {
+            return _inbox.Concat(_held).Where(item => item.Message is { Consumed: false }).Select(item => item.Message!.Segment).Append(segment).Min();
+        }
     }
 
     private void DropInbox()

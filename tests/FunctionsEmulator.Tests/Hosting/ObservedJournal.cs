@@ -11,6 +11,8 @@ internal sealed class ObservedJournal : IJournalStore
 
     public bool IsDisposed { get; private set; }
 
+    public Task<OwnershipLostException> Lost => _inner.Lost;
+
     public Task<long> OpenAsync(Action<int, ReadOnlyMemory<byte>> onLine, CancellationToken cancellationToken)
     {
         IsOpened = true;

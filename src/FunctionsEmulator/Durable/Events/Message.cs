@@ -9,6 +9,9 @@ internal sealed record Message(long Sequence, string InstanceId, HistoryEvent Ev
     /// <summary>The turn that sent it; the message counts only if that turn is in the journal too. 0 for a client's.</summary>
     public long SentBy { get; init; }
 
+    /// <summary>The segment of the journal that holds it.</summary>
+    public int Segment { get; set; }
+
     /// <summary>Set when its instance has taken it, so that a second delivery is known as one.</summary>
     public bool Consumed { get; set; }
 }
