@@ -1,6 +1,7 @@
 using System.Net;
 using FanOut.Cli.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -27,6 +28,8 @@ public sealed class SampleSite : IAsyncDisposable
 
     public Uri BaseUri { get; }
     public long Requests => _counters.Requests;
+    /// <summary>Connections that were made, whether or not they still are.</summary>
+    public int Connections => _counters.Connections;
     public int InFlight => _counters.InFlight;
     /// <summary>The most requests that were ever in flight at one moment.</summary>
     public int MaxInFlight => _counters.MaxInFlight;
@@ -38,15 +41,19 @@ public sealed class SampleSite : IAsyncDisposable
     /// <param name="time">Measures the delays.</param>
     public static async Task<SampleSite> StartAsync(int port = 0, bool countPaths = false, TimeProvider? time = null)
     {
+        var counters = new SiteCounters(countPaths);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Loopback, port);
+            kestrel.Listen(IPAddress.Loopback, port, listen => listen.Use(next => connection =>
+            {
+                counters.Connect();
+                return next(connection);
+            }));
         });
         builder.Services.AddSingleton<IHostLifetime, UnattendedLifetime>();
 
-        var counters = new SiteCounters(countPaths);
         var app = builder.Build();
         app.Run(new SiteRoutes(counters, time ?? TimeProvider.System).HandleAsync);
         try

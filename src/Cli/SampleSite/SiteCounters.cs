@@ -8,13 +8,17 @@ internal sealed class SiteCounters(bool countPaths)
     private readonly ConcurrentDictionary<string, int> _hits = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _failures = new(StringComparer.Ordinal);
     private long _requests;
+    private int _connections;
     private int _inFlight;
     private int _maxInFlight;
 
     public long Requests => Volatile.Read(ref _requests);
+    public int Connections => Volatile.Read(ref _connections);
     public int InFlight => Volatile.Read(ref _inFlight);
     public int MaxInFlight => Volatile.Read(ref _maxInFlight);
     public IReadOnlyDictionary<string, int> Hits => _hits;
+
+    public void Connect() => Interlocked.Increment(ref _connections);
 
     public void Enter(string path)
     {
@@ -43,6 +47,7 @@ internal sealed class SiteCounters(bool countPaths)
         _hits.Clear();
         _failures.Clear();
         Volatile.Write(ref _requests, 0);
+        Volatile.Write(ref _connections, 0);
         Volatile.Write(ref _maxInFlight, InFlight);
     }
 }
