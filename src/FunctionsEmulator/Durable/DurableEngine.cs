@@ -64,13 +64,25 @@ internal sealed partial class DurableEngine : IAsyncDisposable
         var recovery = new Recovery(_log);
         var epoch = await _store.OpenAsync(recovery.OnLine, cancellationToken);
         _sequence = epoch << EpochShift;
-        foreach (var recovered in recovery.Instances.Values) Restore(recovered);
+        _ = LoseWithStoreAsync();
+
+        // All are there before the first one moves: what it sends to another must find it.
+        var restored = recovery.Instances.Values.Select(recovered => (Restore(recovered), recovered)).ToList();
+        foreach (var (instance, recovered) in restored) Resume(instance, recovered);
     }
 
     /// <summary>Stops acting: what is under way goes on after the next start.</summary>
-    public async Task StopAsync()
+    /// <param name="cancellationToken">Gives up waiting for a storage that is away; what it has not got is as if the process had been killed.</param>
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await Journal.DrainAsync();
+        try
+        {
+            await Journal.DrainAsync().WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            LogNotDrained(_log);
+        }
         await _stopping.CancelAsync();
         Timers.Dispose();
         _flusher.Dispose();
@@ -79,7 +91,7 @@ internal sealed partial class DurableEngine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
-        await StopAsync();
+        await StopAsync(CancellationToken.None);
         await _store.DisposeAsync();
         Throttle.Dispose();
         _stopping.Dispose();
@@ -122,14 +134,6 @@ internal sealed partial class DurableEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>Answers a parent whose sub-orchestration has the id of an instance that runs.</summary>
-    public void RefuseChild(HistoryEvent.Started started, string instanceId)
-    {
-        if (started.Parent is not { } parent) return;
-        _ = PostAsync(parent.InstanceId, new HistoryEvent.TaskFailed(parent.TaskId, new TaskFailureDetails(
-            "OrchestrationAlreadyExists", $"An instance with the id '{instanceId}' runs already.", null, null, null)));
-    }
-
     /// <summary>Removes ended instances for good.</summary>
     public async Task PurgeAsync(IReadOnlyCollection<Instance> instances)
     {
@@ -142,23 +146,26 @@ internal sealed partial class DurableEngine : IAsyncDisposable
     /// <summary>Gives the task hub up: another process has it, or the engine itself has failed.</summary>
     public void Lose(Exception reason)
     {
-        if (!_lost.TrySetResult(reason)) return;
+        // What fails while the engine stops, fails because it stops.
+        if (_stopping.IsCancellationRequested || !_lost.TrySetResult(reason)) return;
         LogLost(_log, reason, Options.HubName);
         _stopping.Cancel();
     }
 
-    private void Restore(Recovery.RecoveredInstance recovered)
+    private async Task LoseWithStoreAsync() => Lose(await _store.Lost);
+
+    private Instance Restore(RecoveredInstance recovered) => _instances.GetOrAdd(
+        recovered.State.InstanceId, id => new Instance(this, id, recovered.State) { FirstSegment = recovered.FirstSegment });
+
+    private static void Resume(Instance instance, RecoveredInstance recovered)
     {
-        var instance = new Instance(this, recovered.State.InstanceId, recovered.State) { FirstSegment = recovered.FirstSegment };
-        _instances.GetOrAdd(instance.Id, _ => instance);
-        if (recovered.State.IsFinal) return;
         if (recovered.Started is not null) instance.Recover(recovered.Started, recovered.Turns, recovered.Damage);
         foreach (var message in recovered.Unconsumed.Values) instance.Deliver(message);
     }
 
     /// <summary>
-    /// When a new segment begins, the ones that no instance needs any more go; but not the last one, whose messages may
-    /// still be on their way to instances that nobody knows yet.
+    /// When a new segment begins, the ones that no instance needs any more go. The last one stays: it may hold messages that
+    /// are still on their way to their instance.
     /// </summary>
     private void OnSegment(int segment)
     {
@@ -181,6 +188,9 @@ internal sealed partial class DurableEngine : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Task hub '{HubName}' is lost to this process; it stops.")]
     private static partial void LogLost(ILogger log, Exception reason, string hubName);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Storage is away, so the last of the work could not be written; it is done again after the next start.")]
+    private static partial void LogNotDrained(ILogger log);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Old journal segments could not be removed; the next new segment tries again.")]
     private static partial void LogTrimFailed(ILogger log, Exception reason);

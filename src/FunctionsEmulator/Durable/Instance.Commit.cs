@@ -25,6 +25,7 @@ internal sealed partial class Instance
     private async Task CommitAsync()
     {
         var turn = _turn!;
+        if (_end is not null) _end = _end with { CustomStatus = _run is { CustomStatusChanged: true } ? _run.CustomStatus : State.CustomStatus };
         var messages = Outbox(turn);
         var lines = new ArrayBufferWriter<byte>();
         if (messages.Count > 0)
@@ -121,14 +122,17 @@ internal sealed partial class Instance
         _timers.Clear();
         _effects.Clear();
         _history.Clear();
-        if (end.ContinuesAsNew) FirstSegment = FirstSegmentOfInbox(segment);
+        if (end.ContinuesAsNew) FirstSegment = OldestUnread(segment);
         else DropInbox();
     }
 
-    /// <summary>What a new generation has not taken yet may stand in older segments than its start.</summary>
-    private int FirstSegmentOfInbox(int start)
+    /// <summary>The oldest segment with a message that the next generation is still to take.</summary>
+    private int OldestUnread(int segment)
     {
-        lock (_gate) return _inbox.Concat(_held).Select(item => item.Message?.Segment ?? start).Append(start).Min();
+        lock (_gate)
+        {
+            return _inbox.Concat(_held).Where(item => item.Message is { Consumed: false }).Select(item => item.Message!.Segment).Append(segment).Min();
+        }
     }
 
     private void DropInbox()

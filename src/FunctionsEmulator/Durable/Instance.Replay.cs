@@ -14,7 +14,6 @@ internal sealed partial class Instance
     /// <summary>Rebuilds the instance from its journal; what had no answer is done again.</summary>
     public void Recover(HistoryEvent.Started started, IReadOnlyList<ReplayTurn> turns, string? damage)
     {
-        Publish(InstanceState.Pending(Id, started) with { Status = OrchestrationRuntimeStatus.Running });
         foreach (var input in turns.SelectMany(turn => turn.Inputs))
         {
             if (input is HistoryEvent.Suspended) _suspended = true;
@@ -34,6 +33,8 @@ internal sealed partial class Instance
             if (task.Kind == DecisionKind.Activity) engine.Activities.Dispatch(this, _generation, task);
             else if (task.Kind == DecisionKind.Timer) StartTimer(task);
         }
+        // Code that has changed meanwhile may have nothing left to wait for.
+        if (_run.End is { } end) Enqueue(new InboxItem { Break = end, Broken = _run });
     }
 
     private void Remember(OpenTurn turn)

@@ -19,12 +19,21 @@ internal sealed partial class Instance
     private bool _urgent;
     private bool _releaseHeld;
 
+    /// <summary>The start of an instance whose time has not come.</summary>
+    private Message? _scheduled;
+
     private void TakeAll(List<InboxItem> items)
     {
         _urgent = false;
         if (engine.Options.ReplayEveryTurn && _run is not null) ReplayForTurn();
         for (var i = 0; i < items.Count && _end is null; i++)
         {
+            if (IsAheadOfTurn(items[i]))
+            {
+                _urgent = true;
+                PutBack(items.Skip(i));
+                break;
+            }
             if (items[i] == default) _urgent |= _turn is not null;
             else Take(items[i]);
             _end ??= _run?.End;
@@ -60,12 +69,21 @@ internal sealed partial class Instance
         switch (message.Event)
         {
             case HistoryEvent.Started started when _run is null:
-                if (started.StartAt is { } startAt && startAt > engine.Clock.GetUtcNow()) engine.Timers.Add(startAt, () => Enqueue(item));
-                else Start(started, message);
+                if (started.StartAt is { } startAt && startAt > engine.Clock.GetUtcNow())
+                {
+                    _scheduled = message;
+                    engine.Timers.Add(startAt, () => Enqueue(item));
+                }
+                else
+                {
+                    Start(started, message);
+                }
                 break;
             case HistoryEvent.Started started:
-                message.Consumed = true;
-                engine.RefuseChild(started, Id);
+                Refuse(started, message);
+                break;
+            case not HistoryEvent.Started when _run is null && State.IsFinal:
+                // It was on its way when the instance ended.
                 break;
             case HistoryEvent.Terminated terminated:
                 Terminate(terminated, message);
@@ -78,12 +96,11 @@ internal sealed partial class Instance
                 break;
             case HistoryEvent.Suspended when _run is not null:
                 Feed(message.Event, message);
-                _urgent = !_suspended;
+                _urgent |= !_suspended;
                 _suspended = true;
                 break;
             default:
-                if (_run is null && State.IsFinal) message.Consumed = true;
-                else if (_run is null || _suspended) _held.Add(item);
+                if (_run is null || _suspended) _held.Add(item);
                 else Feed(message.Event, message);
                 break;
         }
@@ -103,9 +120,25 @@ internal sealed partial class Instance
         _releaseHeld = _held.Count > 0;
     }
 
+    /// <summary>
+    /// An instance of this id runs already. The journal hears of it too: otherwise a restart would find a start that nobody
+    /// has taken.
+    /// </summary>
+    private void Refuse(HistoryEvent.Started started, Message message)
+    {
+        var turn = _turn ?? OpenTurnAt(Later(engine.Clock.GetUtcNow()));
+        message.Consumed = true;
+        turn.Line.TurnMessage(message.Sequence);
+        _urgent = true;
+        if (started.Parent is not { } parent) return;
+        _effects.Add(new Effect.Send(parent.InstanceId, new HistoryEvent.TaskFailed(parent.TaskId, new TaskFailureDetails(
+            "OrchestrationAlreadyExists", $"An instance with the id '{Id}' runs already.", null, null, null))));
+    }
+
     private void Terminate(HistoryEvent.Terminated terminated, Message message)
     {
         var turn = _turn ?? OpenTurnAt(Later(engine.Clock.GetUtcNow()));
+        if (_scheduled is { Consumed: false } scheduled) Record(turn, scheduled.Event, scheduled);
         Record(turn, terminated, message);
         if (terminated.Recursive && _run is not null)
         {
@@ -159,6 +192,13 @@ internal sealed partial class Instance
 
     /// <summary>The orchestrator's clock never goes back, whatever the machine's does.</summary>
     private DateTimeOffset Later(DateTimeOffset now) => now > State.LastUpdatedAt ? now : State.LastUpdatedAt;
+
+    /// <summary>
+    /// A turn whose line is still open may have begun before a timer was due; the timer gets one of its own, so that code
+    /// which it wakes never finds the clock before the time it waited for.
+    /// </summary>
+    private bool IsAheadOfTurn(InboxItem item) =>
+        item.Answer is HistoryEvent.TimerFired fired && item.Generation == _generation && _turn is not null && _run?.DueAt(fired.TaskId) > _turn.At;
 
     private bool IsOpen(HistoryEvent answer) => answer switch
     {

@@ -25,7 +25,7 @@ internal sealed partial class Instance(DurableEngine engine, string id, Instance
     /// <summary>Ends at the next change of <see cref="State"/>; take it before looking at the state.</summary>
     public Task StateChanged => Volatile.Read(ref _stateChanged).Task;
 
-    /// <summary>The oldest segment of the journal that holds a line of this instance.</summary>
+    /// <summary>The oldest segment of the journal that holds a line which this instance needs.</summary>
     public int FirstSegment { get; set; }
 
     /// <summary>Gives the instance a message that is in the journal.</summary>

@@ -36,7 +36,11 @@ internal sealed class EngineService(DurableEngine engine, AzuriteLauncher launch
         _ = StopWhenLostAsync();
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => DisposeAsync().AsTask();
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await engine.StopAsync(cancellationToken);
+        await DisposeAsync();
+    }
 
     /// <summary>Also called alone, when a later part of the host could not start.</summary>
     public async ValueTask DisposeAsync()

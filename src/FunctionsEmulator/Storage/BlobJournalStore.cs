@@ -23,13 +23,19 @@ internal sealed partial class BlobJournalStore(BlobContainerClient container, Ta
     /// <summary>The service's limit is 50,000.</summary>
     private const int MaxSegmentBlocks = 40_000;
 
+    /// <summary>Metadata of a segment: who began it.</summary>
+    private const string WriterKey = "writer";
+
     private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(2);
 
+    private readonly string _writer = Guid.NewGuid().ToString("N");
     private AppendBlobClient _segment = null!;
     private int _segmentNumber;
     private long _position;
     private int _blocks;
+
+    public Task<OwnershipLostException> Lost => owner.Lost;
 
     public async Task<long> OpenAsync(Action<int, ReadOnlyMemory<byte>> onLine, CancellationToken cancellationToken)
     {
@@ -83,20 +89,22 @@ internal sealed partial class BlobJournalStore(BlobContainerClient container, Ta
         }
     }
 
+    /// <summary>A failed creation is uncertain too: the segment may have been made, only its answer lost.</summary>
     private async Task BeginSegmentAsync(int number, CancellationToken cancellationToken)
     {
         var segment = Segment(number);
+        var options = new AppendBlobCreateOptions
+        {
+            Conditions = new AppendBlobRequestConditions { IfNoneMatch = ETag.All },
+            Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [WriterKey] = _writer },
+        };
         var created = false;
         while (!created)
         {
             try
             {
-                await segment.CreateAsync(new AppendBlobCreateOptions { Conditions = new AppendBlobRequestConditions { IfNoneMatch = ETag.All } }, cancellationToken);
-                created = true;
-            }
-            catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobAlreadyExists)
-            {
-                throw new OwnershipLostException($"Journal segment {number} has been begun by another process.");
+                created = await TryCreateAsync(segment, options, cancellationToken);
+                if (!created) throw new OwnershipLostException($"Journal segment {number} has been begun by another process.");
             }
             catch (Exception e) when (IsOutage(e, cancellationToken))
             {
@@ -105,6 +113,20 @@ internal sealed partial class BlobJournalStore(BlobContainerClient container, Ta
             }
         }
         (_segment, _segmentNumber, _position, _blocks) = (segment, number, 0, 0);
+    }
+
+    private async Task<bool> TryCreateAsync(AppendBlobClient segment, AppendBlobCreateOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await segment.CreateAsync(options, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobAlreadyExists || e.Status == 412)
+        {
+            var metadata = (await segment.GetPropertiesAsync(cancellationToken: cancellationToken)).Value.Metadata;
+            return metadata.TryGetValue(WriterKey, out var writer) && string.Equals(writer, _writer, StringComparison.Ordinal);
+        }
     }
 
     /// <summary>

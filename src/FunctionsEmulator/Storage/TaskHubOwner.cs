@@ -24,6 +24,7 @@ internal sealed partial class TaskHubOwner : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource<OwnershipLostException> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task? _renewals;
     private int _disposed;
 
@@ -36,6 +37,9 @@ internal sealed partial class TaskHubOwner : IAsyncDisposable
         _log = log;
     }
 
+    /// <summary>Ends, with the reason, when a renewal finds that another process has taken the task hub.</summary>
+    public Task<OwnershipLostException> Lost => _lost.Task;
+
     /// <returns>The epoch of this ownership.</returns>
     /// <exception cref="OwnershipLostException">A living process owns the task hub; the message names it.</exception>
     public async Task<long> TakeAsync(CancellationToken cancellationToken)
@@ -46,14 +50,14 @@ internal sealed partial class TaskHubOwner : IAsyncDisposable
         {
             if (await TryAcquireAsync(cancellationToken) && await TryWriteAsync(cancellationToken) is { } epoch)
             {
-                _renewals = RenewAsync();
+                _renewals = RenewAsync(epoch);
                 return epoch;
             }
 
-            var holder = await ReadAsync(cancellationToken);
+            var (holder, tag) = await ReadAsync(cancellationToken);
             if (holder is null || (holder.IsOnThisMachine && !holder.IsAlive()))
             {
-                await _blob.GetBlobLeaseClient().BreakAsync(TimeSpan.Zero, cancellationToken: cancellationToken);
+                await BreakLeaseAsync(tag, cancellationToken);
             }
             else if (holder.IsOnThisMachine || _clock.GetUtcNow() > patience)
             {
@@ -115,16 +119,29 @@ internal sealed partial class TaskHubOwner : IAsyncDisposable
         }
     }
 
-    private async Task<OwnerRecord?> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>Breaks the lease of an owner that is gone, unless another start has taken its place in between.</summary>
+    private async Task BreakLeaseAsync(ETag record, CancellationToken cancellationToken)
     {
-        var content = (await _blob.DownloadContentAsync(cancellationToken)).Value.Content;
-        return JsonSerializer.Deserialize<OwnerRecord?>(content);
+        try
+        {
+            await _blob.GetBlobLeaseClient().BreakAsync(TimeSpan.Zero, new RequestConditions { IfMatch = record }, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status is 409 or 412)
+        {
+            // It has run out by itself, or has a new owner: to be seen at the next look.
+        }
+    }
+
+    private async Task<(OwnerRecord? Record, ETag Tag)> ReadAsync(CancellationToken cancellationToken)
+    {
+        var blob = (await _blob.DownloadContentAsync(cancellationToken)).Value;
+        return (JsonSerializer.Deserialize<OwnerRecord?>(blob.Content), blob.Details.ETag);
     }
 
     /// <summary>Writes a higher epoch; null when another start has broken the lease, taking the last owner for this one.</summary>
     private async Task<long?> TryWriteAsync(CancellationToken cancellationToken)
     {
-        var record = OwnerRecord.OfThisProcess(((await ReadAsync(cancellationToken))?.Epoch ?? 0) + 1, _clock.GetUtcNow());
+        var record = OwnerRecord.OfThisProcess(((await ReadAsync(cancellationToken)).Record?.Epoch ?? 0) + 1, _clock.GetUtcNow());
         var options = new BlobUploadOptions { Conditions = new BlobRequestConditions { LeaseId = _lease.LeaseId } };
         try
         {
@@ -138,10 +155,10 @@ internal sealed partial class TaskHubOwner : IAsyncDisposable
     }
 
     /// <summary>
-    /// Keeps others from taking the hub. A renewal that fails is only logged: what keeps two owners apart in the end is
-    /// the position of each append.
+    /// Keeps others from taking the hub. A renewal that fails is only logged, unless another owner is there: what keeps two
+    /// apart in the end is the position of each append, but one that has nothing to append should stop as well.
     /// </summary>
-    private async Task RenewAsync()
+    private async Task RenewAsync(long epoch)
     {
         using var timer = new PeriodicTimer(s_renewEvery, _clock);
         try
@@ -150,9 +167,14 @@ internal sealed partial class TaskHubOwner : IAsyncDisposable
             {
                 try
                 {
-                    await _lease.RenewAsync(cancellationToken: _stopping.Token);
+                    await RenewOnceAsync(epoch);
                 }
-                catch (Exception e) when (e is RequestFailedException or AggregateException)
+                catch (OwnershipLostException e)
+                {
+                    _lost.TrySetResult(e);
+                    return;
+                }
+                catch (Exception e) when (!_stopping.IsCancellationRequested && e is RequestFailedException or AggregateException or OperationCanceledException)
                 {
                     LogNotRenewed(_log, _hubName, e.Message);
                 }
@@ -161,6 +183,20 @@ internal sealed partial class TaskHubOwner : IAsyncDisposable
         catch (OperationCanceledException)
         {
             // Stopping.
+        }
+    }
+
+    private async Task RenewOnceAsync(long epoch)
+    {
+        try
+        {
+            await _lease.RenewAsync(cancellationToken: _stopping.Token);
+        }
+        catch (RequestFailedException e) when (e.Status is 409 or 412)
+        {
+            var holder = (await ReadAsync(_stopping.Token)).Record;
+            if (holder is null || holder.Epoch == epoch) await _lease.AcquireAsync(s_lease, cancellationToken: _stopping.Token);
+            else throw new OwnershipLostException($"Task hub '{_hubName}' has been taken by process {holder.ProcessId} on {holder.Host} at {holder.Since:u}.");
         }
     }
 

@@ -12,6 +12,8 @@ internal sealed class ObservedJournal(Exception? refusal = null) : IJournalStore
 
     public bool IsDisposed { get; private set; }
 
+    public Task<OwnershipLostException> Lost => _inner.Lost;
+
     public Task<long> OpenAsync(Action<int, ReadOnlyMemory<byte>> onLine, CancellationToken cancellationToken)
     {
         IsOpened = true;

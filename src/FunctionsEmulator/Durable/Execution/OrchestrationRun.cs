@@ -71,6 +71,10 @@ internal sealed class OrchestrationRun
 
     public bool IsOpen(int taskId) => _open.ContainsKey(taskId);
 
+    /// <summary>When an open timer fires; null when no such timer is open.</summary>
+    public DateTimeOffset? DueAt(int taskId) =>
+        _open.TryGetValue(taskId, out var task) && task.Kind == DecisionKind.Timer ? new DateTimeOffset(task.DueAt) : null;
+
     /// <summary>Feeds one event; everything that can run because of it has run when this returns.</summary>
     public void Feed(HistoryEvent historyEvent, DateTimeOffset at, bool replaying)
     {

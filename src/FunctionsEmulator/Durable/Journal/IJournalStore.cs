@@ -3,6 +3,9 @@ namespace FunctionsEmulator.Durable.Journal;
 /// <summary>Where the lines of a task hub's journal are kept: append blobs, or memory in tests.</summary>
 internal interface IJournalStore : IAsyncDisposable
 {
+    /// <summary>Ends, with the reason, when another process has been seen to own the task hub, though nothing was appended.</summary>
+    Task<OwnershipLostException> Lost { get; }
+
     /// <summary>
     /// Takes the task hub for this process and reads what is there. From its return on no earlier owner can append.
     /// </summary>

@@ -70,6 +70,7 @@ internal static class LineReader
                 root.TryGetProperty("fail"u8, out var failure) ? ReadFailure(failure) : null)
             {
                 ContinuesAsNew = root.TryGetProperty("can"u8, out _),
+                CustomStatus = ReadPayload(root, "cs"),
             };
         }
         return turn;

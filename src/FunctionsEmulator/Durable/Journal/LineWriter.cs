@@ -81,6 +81,7 @@ internal sealed class LineWriter : IDisposable
             _json.WriteNumber("end"u8, (int)end.Status);
             if (end.ContinuesAsNew) _json.WriteBoolean("can"u8, true);
             WritePayload("out"u8, end.Output);
+            WritePayload("cs"u8, end.CustomStatus);
             if (end.Failure is not null)
             {
                 _json.WritePropertyName("fail"u8);

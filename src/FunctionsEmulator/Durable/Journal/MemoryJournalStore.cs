@@ -9,6 +9,8 @@ internal sealed class MemoryJournalStore : IJournalStore
     private readonly ArrayBufferWriter<byte> _lines = new();
     private long _epoch;
 
+    public Task<OwnershipLostException> Lost { get; } = new TaskCompletionSource<OwnershipLostException>().Task;
+
     public Task<long> OpenAsync(Action<int, ReadOnlyMemory<byte>> onLine, CancellationToken cancellationToken)
     {
         lock (_gate)

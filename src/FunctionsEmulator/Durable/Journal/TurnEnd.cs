@@ -10,6 +10,9 @@ internal sealed record TurnEnd(OrchestrationRuntimeStatus Status, string? Output
     /// <summary>The instance goes on, as <see cref="Status"/> says, with a new input and an empty history.</summary>
     public bool ContinuesAsNew { get; init; }
 
+    /// <summary>The custom status as it was then: with the history gone, nothing else tells it after a restart.</summary>
+    public string? CustomStatus { get; init; }
+
     /// <summary>What a parent is told that waits for this instance.</summary>
     public HistoryEvent AnswerTo(ParentTask parent) => Status == OrchestrationRuntimeStatus.Completed
         ? new HistoryEvent.TaskCompleted(parent.TaskId, Output)

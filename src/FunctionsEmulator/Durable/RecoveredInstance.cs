@@ -1,0 +1,73 @@
+using FunctionsEmulator.Durable.Events;
+using FunctionsEmulator.Durable.Journal;
+using Microsoft.DurableTask.Client;
+
+namespace FunctionsEmulator.Durable;
+
+/// <summary>What the journal says of one instance.</summary>
+internal sealed class RecoveredInstance(InstanceState state)
+{
+    private readonly List<ReplayTurn> _turns = [];
+
+    public InstanceState State { get; private set; } = state;
+    public int FirstSegment { get; set; }
+
+    /// <summary>In the order in which they were written.</summary>
+    public OrderedDictionary<long, Message> Unconsumed { get; } = [];
+
+    public HistoryEvent.Started? Started { get; private set; }
+    public IReadOnlyList<ReplayTurn> Turns => _turns;
+
+    /// <summary>Set when part of the history is missing: the instance cannot go on.</summary>
+    public string? Damage { get; private set; }
+
+    public void AcceptStart(Message message, HistoryEvent.Started started)
+    {
+        Unconsumed.Add(message.Sequence, message);
+        // Between two generations, what is known of the instance is what the first one left to the second.
+        if (Started is null && State.Status == OrchestrationRuntimeStatus.Running) State = State.Restarted(State.InstanceId, started);
+    }
+
+    /// <param name="turn">A turn of this instance.</param>
+    /// <param name="segment">The segment that holds it.</param>
+    /// <param name="strays">Where a message may be that is not among the instance's own.</param>
+    public void Apply(Turn turn, int segment, Dictionary<long, Message> strays)
+    {
+        var inputs = new List<HistoryEvent>(turn.Inputs.Count);
+        foreach (var (sequence, historyEvent) in turn.Inputs)
+        {
+            if (historyEvent is not null) inputs.Add(historyEvent);
+            else if (Unconsumed.Remove(sequence, out var message) || strays.Remove(sequence, out message)) Take(message.Event, inputs);
+            else Damage = $"The journal of instance '{turn.InstanceId}' is damaged: message {sequence}, which its turn {turn.Sequence} took, is missing.";
+        }
+        _turns.Add(new ReplayTurn(turn.At, inputs, turn.Decisions));
+        if (turn.End is not null) End(turn.End, turn.At, segment);
+    }
+
+    private void Take(HistoryEvent input, List<HistoryEvent> inputs)
+    {
+        if (input is HistoryEvent.Started started)
+        {
+            // A start that is taken while the instance runs has been refused.
+            if (Started is not null) return;
+            Started = started;
+            State = State.Restarted(State.InstanceId, started) with { Status = OrchestrationRuntimeStatus.Running };
+        }
+        inputs.Add(input);
+    }
+
+    private void End(TurnEnd end, DateTimeOffset at, int segment)
+    {
+        _turns.Clear();
+        Started = null;
+        State = State with { CustomStatus = end.CustomStatus };
+        if (end.ContinuesAsNew)
+        {
+            FirstSegment = Unconsumed.Values.Select(message => message.Segment).Append(segment).Min();
+            return;
+        }
+        State = State.Ended(end, at);
+        // Only a start outlives the end: it starts the instance again.
+        foreach (var dropped in Unconsumed.Values.Where(message => message.Event is not HistoryEvent.Started).ToList()) Unconsumed.Remove(dropped.Sequence);
+    }
+}
