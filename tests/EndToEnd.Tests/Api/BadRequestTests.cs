@@ -32,8 +32,8 @@ public sealed class BadRequestTests(AppFixture app)
         { Options("\"toleratedFailures\":\"101%\""), ["options.toleratedFailures"] },
         { Options("\"batchSize\":0,\"capture\":\"xml\""), ["options.batchSize", "options.capture"] },
         { "{\"name\":7,\"urls\":[],\"options\":{\"maxAttempts\":11}}", ["name", "urls", "options.maxAttempts"] },
-        { string.Concat(Enumerable.Repeat("{\"urls\":", TooDeep)), ["body"] },
-        { $"{{\"urls\":[\"http://a.example/\"],\"options\":{{\"headers\":{new string('[', TooDeep)}", ["body"] },
+        { string.Concat(Enumerable.Repeat("{\"urls\":", TooDeep)), ["urls", "body"] },
+        { $"{{\"urls\":[\"http://a.example/\"],\"options\":{{\"headers\":{new string('[', TooDeep)}", ["options.headers", "body"] },
     };
 
     [Theory]

@@ -8,11 +8,13 @@ internal sealed class LongContent : HttpContent
 {
     private readonly long _length;
     private readonly bool _zipped;
+    private readonly bool _saysLength;
 
-    public LongContent(long length, bool zipped)
+    public LongContent(long length, bool zipped, bool saysLength)
     {
         _length = length;
         _zipped = zipped;
+        _saysLength = saysLength;
         if (zipped) Headers.ContentEncoding.Add("gzip");
     }
 
@@ -28,6 +30,6 @@ internal sealed class LongContent : HttpContent
     protected override bool TryComputeLength(out long length)
     {
         length = _length;
-        return !_zipped;
+        return _saysLength;
     }
 }
