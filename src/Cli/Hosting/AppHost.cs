@@ -1,4 +1,3 @@
-using System.Globalization;
 using FanOut.Cli.Jobs;
 using FunctionsEmulator.Hosting;
 using FunctionsEmulator.Storage.Azurite;
@@ -20,29 +19,37 @@ internal sealed class AppHost : IAsyncDisposable
     private const string StartFailures = "Microsoft.Extensions.Hosting.Internal.Host";
     private readonly IHost _host;
     private readonly DataFolder _folder;
+    private readonly string _taskHub;
 
-    private AppHost(IHost host, DataFolder folder)
+    private AppHost(IHost host, DataFolder folder, string taskHub)
     {
         _host = host;
+        _taskHub = taskHub;
         _folder = folder;
         BaseAddress = new Uri(host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
 
     public Uri BaseAddress { get; }
 
-    public string WhereResultsAre(JobSnapshot job) => $"blob {Container}/{job.Id}/results.ndjson, kept in {_folder.Path}";
+    public string WhereResultsAre(JobSnapshot job) => $"""
+        blob {Container}/{job.Id}/results.ndjson, kept in {_folder.Path}
+        To look at them later: FanOut__DataDirectory={_folder.Path} TASKHUB_NAME={_taskHub} dotnet run --project src/FanOut
+                               curl http://127.0.0.1:7071/api/jobs/{job.Id}/results
+        """;
 
     /// <param name="allowedNetworks">What the egress guard lets through, instead of what the environment says; empty leaves that as it is.</param>
     public static async Task<AppHost> StartAsync(IReadOnlyList<string> allowedNetworks, CancellationToken cancellationToken)
     {
+        // Its own: an earlier run that was killed must not be taken up again, for what it fetched from may be gone.
+        var taskHub = $"cli{DateTimeOffset.UtcNow:yyyyMMddHHmmssfff}";
         DataFolder? folder = null;
         IHost? host = null;
         try
         {
             folder = DataFolder.Take(DataDirectory.Resolve(Environment.GetEnvironmentVariable("FanOut__DataDirectory")));
-            host = Build(Settings(folder, allowedNetworks));
+            host = Build(Settings(folder, taskHub, allowedNetworks));
             await host.StartAsync(cancellationToken);
-            return new AppHost(host, folder);
+            return new AppHost(host, folder, taskHub);
         }
         catch (Exception e)
         {
@@ -83,15 +90,14 @@ internal sealed class AppHost : IAsyncDisposable
         return builder.Build();
     }
 
-    private static Dictionary<string, string?> Settings(DataFolder folder, IReadOnlyList<string> allowedNetworks)
+    private static Dictionary<string, string?> Settings(DataFolder folder, string taskHub, IReadOnlyList<string> allowedNetworks)
     {
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
             ["urls"] = "http://127.0.0.1:0",
             ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
             ["AzureWebJobsStorage"] = DevelopmentStorage.ConnectionString(FreePort.Next()),
-            // An earlier run that was killed must not be taken up again: what it fetched from may be gone.
-            ["TASKHUB_NAME"] = string.Create(CultureInfo.InvariantCulture, $"cli{DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}"),
+            ["TASKHUB_NAME"] = taskHub,
             ["FanOut:DataDirectory"] = folder.Path,
             ["FanOut:Container"] = Container,
             // Those in the environment are for an app that others call.

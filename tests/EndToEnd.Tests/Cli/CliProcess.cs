@@ -6,7 +6,7 @@ namespace EndToEnd.Tests.Cli;
 internal sealed class CliProcess : IDisposable
 {
     /// <summary>For what a test waits for; on a busy machine everything takes long, but not this long.</summary>
-    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _error;
