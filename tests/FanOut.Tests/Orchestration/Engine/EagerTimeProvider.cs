@@ -2,10 +2,12 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FanOut.Tests.Orchestration.Engine;
 
-/// <summary>A clock that leaps over every wait shorter than a minute, such as one between two attempts; longer ones last until the test moves it on.</summary>
+/// <summary>
+/// A clock that leaps over short waits, such as those between two attempts; longer ones last until the test moves it on.
+/// </summary>
 internal sealed class EagerTimeProvider() : FakeTimeProvider(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero))
 {
-    private static readonly TimeSpan s_shortWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_shortWait = TimeSpan.FromSeconds(22);
 
     private readonly Lock _gate = new();
 

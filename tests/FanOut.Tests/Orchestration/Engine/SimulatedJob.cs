@@ -37,7 +37,11 @@ internal sealed class SimulatedJob : IAsyncDisposable
         Add<CommitInput>(ActivityNames.CommitResults, commit => Storage.Commit(commit));
         Add<FinishInput>(ActivityNames.FinishJob, finish => Storage.Finish(finish));
         Add<string>(ActivityNames.ReadControl, Storage.ReadControl);
-        Add<string>(ActivityNames.StopFetches, jobId => Storage.StopFetches(jobId));
+        Add<string>(ActivityNames.StopFetches, jobId =>
+        {
+            Site.Stop();
+            return Storage.StopFetches(jobId);
+        });
         Catalog.Activities[ActivityNames.Fetch] = async call => await Site.FetchAsync(call.Converter.Deserialize<FetchRequest>(call.Input)!, call.Stopping);
     }
 

@@ -15,7 +15,7 @@ internal sealed class SimulatedSite : IAsyncDisposable
     private readonly Random _random;
     private readonly Channel<bool> _arrivals = Channel.CreateUnbounded<bool>();
     private readonly List<InFlight> _inFlight = [];
-    private readonly HashSet<int> _answered = [];
+    private readonly Dictionary<int, FetchRecord> _answered = [];
     private readonly Dictionary<int, int> _attempts = [];
     private readonly SortedDictionary<int, TaskCompletionSource> _thresholds = [];
     private readonly Task _releasing;
@@ -64,7 +64,7 @@ internal sealed class SimulatedSite : IAsyncDisposable
             // Of a host that has stopped: in a process of its own it would never have begun.
             if (hostStopping.IsCancellationRequested) return Task.FromCanceled<FetchRecord>(hostStopping);
             // Delivered again: what the site does for it is not the job's doing.
-            if (_answered.Contains(request.Index)) return Task.FromResult(RecordOf(request.Index));
+            if (_answered.TryGetValue(request.Index, out var record)) return Task.FromResult(record);
             _attempts[request.Index] = _attempts.GetValueOrDefault(request.Index) + 1;
             _inFlight.Add(fetch);
             MostInFlight = Math.Max(MostInFlight, _inFlight.Count);
@@ -75,14 +75,21 @@ internal sealed class SimulatedSite : IAsyncDisposable
         return fetch.Answer.Task;
     }
 
+    /// <summary>The job has been stopped: whatever is in flight ends.</summary>
+    public void Stop()
+    {
+        lock (_gate)
+        {
+            foreach (var fetch in _inFlight) Answer(fetch, Outcome.Cancelled);
+            _inFlight.Clear();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         _arrivals.Writer.Complete();
         await _releasing;
     }
-
-    private static FetchRecord RecordOf(int index) =>
-        new() { Index = index, Url = SimulatedStorage.UrlOf(index), Outcome = OutcomeOf(index), Bytes = index, Attempts = 1 };
 
     private async Task ReleaseAsync()
     {
@@ -113,9 +120,14 @@ internal sealed class SimulatedSite : IAsyncDisposable
                 fetch.Answer.TrySetException(new InvalidOperationException("The worker has gone."));
                 return;
             }
-            _answered.Add(fetch.Index);
-            fetch.Answer.TrySetResult(RecordOf(fetch.Index));
+            Answer(fetch, OutcomeOf(fetch.Index));
         });
+    }
+
+    private void Answer(InFlight fetch, Outcome outcome)
+    {
+        _answered[fetch.Index] = new() { Index = fetch.Index, Url = SimulatedStorage.UrlOf(fetch.Index), Outcome = outcome, Bytes = fetch.Index, Attempts = 1 };
+        fetch.Answer.TrySetResult(_answered[fetch.Index]);
     }
 
     private void End(InFlight fetch, Action answer)
