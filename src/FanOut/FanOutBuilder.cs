@@ -8,6 +8,7 @@ using FanOut.Results;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace FanOut;
@@ -35,6 +36,7 @@ public static class FanOutBuilder
         services.AddSingleton<PartStore>();
         services.AddSingleton<RecordStore>();
         services.AddSingleton<DigestStore>();
+        builder.UseMiddleware<StorageOutage>();
         return builder;
     }
 

@@ -12,6 +12,9 @@ namespace FanOut.Jobs;
 /// <summary>Starting, reading and cancelling jobs.</summary>
 public sealed class JobFunctions(JobRequestReader reader, JobBlobs blobs, ControlStore control, StorageMeter meter, TimeProvider clock)
 {
+    /// <summary>Longer than any hiccup of storage, shorter than what callers and load balancers wait for.</summary>
+    private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(60);
+
     [Function("StartJob")]
     public async Task<IActionResult> StartAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "jobs")] HttpRequest request,
@@ -26,7 +29,7 @@ public sealed class JobFunctions(JobRequestReader reader, JobBlobs blobs, Contro
         if (input.Problem is not null) return input.Problem;
 
         // From here on the job exists, whether or not its caller is still there to hear of it.
-        await client.ScheduleNewOrchestrationInstanceAsync(JobOrchestrator.Name, input.Job, new StartOrchestrationOptions(InstanceId: id));
+        await client.ScheduleNewOrchestrationInstanceAsync(JobOrchestrator.Name, input.Job, new StartOrchestrationOptions(InstanceId: id)).WaitAsync(s_startLimit, clock);
         return new JobResult(StatusCodes.Status202Accepted, JobViews.Of(id, input.Job!, null, clock.GetUtcNow()));
     }
 

