@@ -40,6 +40,7 @@ internal sealed class RecoveredInstance(InstanceState state)
             else if (Unconsumed.Remove(sequence, out var message) || strays.Remove(sequence, out message)) Take(message.Event, inputs);
             else Damage = $"The journal of instance '{turn.InstanceId}' is damaged: message {sequence}, which its turn {turn.Sequence} took, is missing.";
         }
+        if (Started is null && turn.End is null) TakeLostStart(turn);
         _turns.Add(new ReplayTurn(turn.At, inputs, turn.Decisions));
         if (turn.End is not null) End(turn.End, turn.At, segment);
     }
@@ -54,6 +55,16 @@ internal sealed class RecoveredInstance(InstanceState state)
             State = State.Restarted(State.InstanceId, started) with { Status = OrchestrationRuntimeStatus.Running };
         }
         inputs.Add(input);
+    }
+
+    /// <summary>The turn that took the start is missing, and with it what came of the first inputs.</summary>
+    private void TakeLostStart(Turn turn)
+    {
+        Damage = $"The journal of instance '{turn.InstanceId}' is damaged: the beginning of its history, before turn {turn.Sequence}, is missing.";
+        var start = Unconsumed.Values.FirstOrDefault(message => message.Event is HistoryEvent.Started);
+        if (start is null) return;
+        Unconsumed.Remove(start.Sequence);
+        Take(start.Event, []);
     }
 
     private void End(TurnEnd end, DateTimeOffset at, int segment)
