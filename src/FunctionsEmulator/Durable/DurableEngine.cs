@@ -159,7 +159,7 @@ internal sealed partial class DurableEngine : IAsyncDisposable
 
     private static void Resume(Instance instance, RecoveredInstance recovered)
     {
-        if (recovered.Started is not null) instance.Recover(recovered.Started, recovered.Turns, recovered.Damage);
+        if (recovered.Started is not null) instance.Recover(recovered.Started, recovered);
         foreach (var message in recovered.Unconsumed.Values) instance.Deliver(message);
     }
 

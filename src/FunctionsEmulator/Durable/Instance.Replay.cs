@@ -12,15 +12,17 @@ internal sealed partial class Instance
     private readonly List<ReplayTurn> _history = [];
 
     /// <summary>Rebuilds the instance from its journal; what had no answer is done again.</summary>
-    public void Recover(HistoryEvent.Started started, IReadOnlyList<ReplayTurn> turns, string? damage)
+    public void Recover(HistoryEvent.Started started, RecoveredInstance recovered)
     {
+        var turns = recovered.Turns;
+        _lastTurn = recovered.LastTurn;
         foreach (var input in turns.SelectMany(turn => turn.Inputs))
         {
             if (input is HistoryEvent.Suspended) _suspended = true;
             else if (input is HistoryEvent.Resumed) _suspended = false;
         }
         _run = engine.NewRun(this, started);
-        var difference = damage ?? Replay(_run, turns);
+        var difference = recovered.Damage ?? Replay(_run, turns);
         if (engine.Options.ReplayEveryTurn) _history.AddRange(turns);
         if (difference is not null)
         {

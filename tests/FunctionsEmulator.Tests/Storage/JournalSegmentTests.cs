@@ -9,7 +9,7 @@ public sealed class JournalSegmentTests(AzuriteFixture azurite) : IClassFixture<
     private const int LineBytes = 8 * 1024 * 1024;
 
     /// <summary>So many lines are more than a segment holds.</summary>
-    private const int FullSegmentLines = 9;
+    private const int FullSegmentLines = 8;
 
     private readonly JournalHub _hub = new(azurite);
 
