@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Net;
 using EndToEnd.Tests.App;
+using Xunit.Abstractions;
 
 namespace EndToEnd.Tests.Crashes;
 
 /// <summary>Storage that goes away under a running app, and orderly stops.</summary>
-public sealed class OutageTests : CrashScene
+public sealed class OutageTests(ITestOutputHelper output) : CrashScene
 {
     /// <summary>Longer than the storage client's own retries last.</summary>
     private static readonly TimeSpan s_outage = TimeSpan.FromSeconds(10);
@@ -14,9 +15,9 @@ public sealed class OutageTests : CrashScene
     public async Task Job_StorageAwayForAWhile_FinishesWithEveryUrlOnce()
     {
         var app = await StartAppAsync();
-        var id = (await app.Api.StartAsync(Site.Urls(2_000), new { maxConcurrency = 50 })).Text("id");
+        var id = (await app.Api.StartAsync(Site.Urls(1_000), new { maxConcurrency = 50 })).Text("id");
         var watch = new JobWatch(id);
-        await watch.UntilDoneAsync(app.Api, 300);
+        await watch.UntilDoneAsync(app.Api, 100);
 
         await Azurite.StopAsync();
         await AssertUnhealthyAsync(app, s_outage);
@@ -54,7 +55,8 @@ public sealed class OutageTests : CrashScene
 
         app.Signal(UnixSignalNumber.Terminate);
 
-        await app.ExitAsync();
+        var since = Stopwatch.GetTimestamp();
+        output.WriteLine($"Exit code {await app.ExitAsync()} after {Stopwatch.GetElapsedTime(since)}.");
         await Azurite.RestartAsync();
         app = await StartAppAsync();
         await AssertCompleteAsync(app, await watch.UntilEndAsync(app.Api));

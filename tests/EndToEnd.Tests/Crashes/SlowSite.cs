@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
@@ -15,6 +16,9 @@ internal sealed class SlowSite : IAsyncDisposable
 {
     private const int LeastMilliseconds = 20;
     private const int MostMilliseconds = 50;
+
+    /// <summary>Of all paths that count: a port may be one that somebody else's client still asks.</summary>
+    private readonly string _root = $"/{Guid.NewGuid():N}/";
 
     private readonly WebApplication _web;
     private readonly ConcurrentDictionary<string, int> _hits = new(StringComparer.Ordinal);
@@ -51,7 +55,7 @@ internal sealed class SlowSite : IAsyncDisposable
     public IEnumerable<string> Urls(int count)
     {
         var root = _web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        return Enumerable.Range(0, count).Select(n => $"{root}/{n}");
+        return Enumerable.Range(0, count).Select(n => $"{root}{_root}{n}");
     }
 
     /// <summary>Ends with the next request, while that is in flight.</summary>
@@ -68,15 +72,20 @@ internal sealed class SlowSite : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         var path = context.Request.Path.Value!;
+        if (!path.StartsWith(_root, StringComparison.Ordinal))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
         _hits.AddOrUpdate(path, 1, (_, hits) => hits + 1);
         var now = Interlocked.Increment(ref _inFlight);
         for (var max = MaxInFlight; now > max; max = MaxInFlight) Interlocked.CompareExchange(ref _maxInFlight, now, max);
         Interlocked.Exchange(ref _asked, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
         try
         {
-            var spread = string.GetHashCode(path, StringComparison.Ordinal) & int.MaxValue;
-            await Task.Delay(LeastMilliseconds + spread % (MostMilliseconds - LeastMilliseconds), context.RequestAborted);
-            await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes($"<title>{path}</title>"), context.RequestAborted);
+            var page = int.Parse(path.AsSpan(_root.Length), NumberStyles.None, CultureInfo.InvariantCulture);
+            await Task.Delay(LeastMilliseconds + page % (MostMilliseconds - LeastMilliseconds), context.RequestAborted);
+            await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes($"Page {page}"), context.RequestAborted);
         }
         catch (OperationCanceledException)
         {

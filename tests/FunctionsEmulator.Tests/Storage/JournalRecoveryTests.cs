@@ -134,6 +134,56 @@ public sealed class JournalRecoveryTests
         Assert.Equal(before, runs);
     }
 
+    [Fact]
+    public async Task Child_EndsWhileOthersAreStillBeingRestored_AnswersItsParent()
+    {
+        var work = Task.CompletedTask;
+        var restoring = false;
+        await using var harness = new EngineHarness();
+        await harness
+            .Orchestrator<int, string?>("Child", (context, _) => context.CallActivityAsync<string?>("Work"))
+            .Activity<int, string?>("Work", async _ =>
+            {
+                await work;
+                return "done";
+            })
+            .Orchestrator<int, string?>("Slow", (context, _) =>
+            {
+                if (restoring) Assert.True(EndAsync(harness, "child").Wait(s_limit));
+                context.SetCustomStatus("waits");
+                return context.WaitForExternalEvent<string?>("never");
+            })
+            .Orchestrator<int, string?>("Parent", (context, _) =>
+            {
+                context.SetCustomStatus("waits");
+                return context.CallSubOrchestratorAsync<string?>("Child", new SubOrchestrationOptions(instanceId: "child"));
+            })
+            .StartAsync();
+        // The child's id is the oldest of the three, so it is restored first.
+        await harness.Client.ScheduleNewOrchestrationInstanceAsync("Child", new StartOrchestrationOptions("child"));
+        await EndAsync(harness, "child").WaitAsync(s_limit);
+        work = new TaskCompletionSource().Task;
+        foreach (var name in new[] { "Slow", "Parent" })
+        {
+            await harness.Client.ScheduleNewOrchestrationInstanceAsync(name, new StartOrchestrationOptions(name));
+            await UntilAsync(harness, name, state => state.CustomStatus is not null).WaitAsync(s_limit);
+        }
+        await UntilAsync(harness, "child", state => !state.IsFinal).WaitAsync(s_limit);
+
+        (work, restoring) = (Task.CompletedTask, true);
+        await harness.RestartAsync();
+
+        Assert.Equal("done", (await harness.Client.WaitForInstanceCompletionAsync("Parent", true).WaitAsync(s_limit)).ReadOutputAs<string>());
+    }
+
+    private static Task EndAsync(EngineHarness harness, string id) => UntilAsync(harness, id, state => state.IsFinal);
+
+    private static async Task UntilAsync(EngineHarness harness, string id, Predicate<FunctionsEmulator.Durable.InstanceState> reached)
+    {
+        var instance = harness.Engine.Instances.Find(id)!;
+        for (var changed = instance.StateChanged; !reached(instance.State); changed = instance.StateChanged) await changed;
+    }
+
     private static (string?, string?, string?, DateTimeOffset, OrchestrationRuntimeStatus, string?) Looks(OrchestrationMetadata instance) => (
         instance.SerializedInput, instance.SerializedOutput, instance.SerializedCustomStatus, instance.CreatedAt, instance.RuntimeStatus, instance.FailureDetails?.ErrorMessage);
 }
