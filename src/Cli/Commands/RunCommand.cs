@@ -34,7 +34,7 @@ internal static class RunCommand
         command.SetAction(async result =>
         {
             using var interruption = new Interruption();
-            var list = await UrlList.OpenAsync(result.GetRequiredValue(urls), Console.In, interruption.Token);
+            var list = await UrlList.OpenAsync(result.GetRequiredValue(urls), () => Console.In, interruption.Token);
             await using var output = ResultsOutput.Open(result.GetValue(outFile), result.GetValue(json));
             await using var app = result.GetValue(endpoint) is null ? await AppHost.StartAsync([], interruption.Token) : null;
             using var client = new JobClient(result.GetValue(endpoint) ?? app!.BaseAddress, result.GetValue(key));

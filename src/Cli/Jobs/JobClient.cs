@@ -52,6 +52,12 @@ internal sealed class JobClient : IDisposable
             throw new UsageException($"nothing answers at {_endpoint.GetLeftPart(UriPartial.Authority)}: "
                 + "start the app with `dotnet run --project src/FanOut`, or leave --endpoint out");
         }
+        catch (HttpRequestException e) when (e.InnerException is IOException cause)
+        {
+            // An app that refuses a body for its length answers and hangs up, but who still writes does not get to read that.
+            throw new UsageException("the list could not be sent to its end; if it is over 32 MiB, send it in parts "
+                + $"or raise FanOut__MaxRequestBytes ({cause.Message})");
+        }
     }
 
     public async Task<JobSnapshot> GetAsync(string id)

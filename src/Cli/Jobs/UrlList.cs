@@ -12,7 +12,7 @@ internal static class UrlList
     private const char Comment = '#';
 
     /// <summary>Fails now, in one line, for what could only fail later otherwise: a file that cannot be read, or no URL at all.</summary>
-    public static async Task<IAsyncEnumerable<string>> OpenAsync(IReadOnlyList<string> sources, TextReader input, CancellationToken cancellationToken)
+    public static async Task<IAsyncEnumerable<string>> OpenAsync(IReadOnlyList<string> sources, Func<TextReader> input, CancellationToken cancellationToken)
     {
         foreach (var file in sources.Where(source => source is not StandardInput && !IsUrl(source)))
             OpenFile(file).Dispose();
@@ -42,7 +42,7 @@ internal static class UrlList
     }
 
     private static async IAsyncEnumerable<string> ReadAsync(
-        IReadOnlyList<string> sources, TextReader input, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IReadOnlyList<string> sources, Func<TextReader> input, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var source in sources)
         {
@@ -52,7 +52,7 @@ internal static class UrlList
                 continue;
             }
 
-            using var reader = source is StandardInput ? input : OpenFile(source);
+            using var reader = source is StandardInput ? input() : OpenFile(source);
             // Reading a terminal or a pipe does not heed the token by itself.
             while (await reader.ReadLineAsync(cancellationToken).AsTask().WaitAsync(cancellationToken) is { } line)
             {

@@ -1,4 +1,3 @@
-using Azure;
 using Microsoft.Extensions.Logging;
 
 namespace FanOut.Control;
@@ -59,8 +58,9 @@ public sealed partial class ControlWatcher(ControlStore control, TimeProvider cl
                 watch.ReadAt = clock.GetUtcNow();
                 if (state.Cancelled || state.Stopped) await watch.Stopped.CancelAsync();
             }
-            catch (Exception e) when (e is RequestFailedException or AggregateException)
+            catch (Exception e)
             {
+                // Whatever it is, timeouts and credentials among it, the fetches that watch are not to be left alone.
                 LogNotRead(log, jobId, e.Message);
             }
         }

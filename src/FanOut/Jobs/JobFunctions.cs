@@ -17,6 +17,7 @@ public sealed class JobFunctions(JobRequestReader reader, JobBlobs blobs, Contro
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "jobs")] HttpRequest request,
         [DurableClient] DurableTaskClient client)
     {
+        if (request.Headers.ContainsKey("Idempotency-Key")) return JobProblems.NotSupported("Idempotency-Key", "Leave this header out: this version would start a job each time.");
         var createdAt = clock.GetUtcNow();
         var id = JobId.Create(createdAt);
         meter.Begin(id);
@@ -60,6 +61,7 @@ public sealed class JobFunctions(JobRequestReader reader, JobBlobs blobs, Contro
         {
             await using var lines = new InputBlobStream(blobs.Input(id));
             var read = await reader.ReadAsync(request, lines, request.HttpContext.RequestAborted);
+            if (read.Options.MaxPerHost is not null) return (null, JobProblems.NotSupported("options.maxPerHost", "Leave this option out: this version limits a job as a whole, by maxConcurrency."));
             await lines.CommitAsync(request.HttpContext.RequestAborted);
             return (new JobInput { Name = read.Name, Options = read.Options, Total = read.Total, Lines = read.LineIndex, CreatedAt = createdAt }, null);
         }

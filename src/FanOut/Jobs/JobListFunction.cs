@@ -35,7 +35,8 @@ public sealed class JobListFunction(JobBlobs blobs, TimeProvider clock)
         JobStatus? status = null;
         if (query.TryGetValue("status", out var statusText))
         {
-            if (!Enum.TryParse<JobStatus>(statusText, ignoreCase: true, out var parsed) || int.TryParse(statusText, out _))
+            // It would also take numbers, and several names as the sum of their numbers.
+            if (!Enum.TryParse<JobStatus>(statusText, ignoreCase: true, out var parsed) || !statusText.ToString().All(char.IsAsciiLetter))
             {
                 return JobProblems.BadQuery("status", "'status' must be one of pending, running, paused, succeeded, partial, failed, cancelled.");
             }

@@ -15,6 +15,9 @@ public sealed class JobRequestReader(IOptions<JobSettings> settings)
 {
     private const string OptionsPath = "options.";
 
+    /// <summary>What the Functions host lets through at most.</summary>
+    private const long HostMaxBytes = 104_857_600;
+
     /// <summary>What was written to <paramref name="urlLines"/> is of use only if this succeeds.</summary>
     /// <exception cref="JobRequestException">The request is not one to make a job of.</exception>
     public async Task<JobRequest> ReadAsync(HttpRequest request, Stream urlLines, CancellationToken cancellationToken)
@@ -22,6 +25,7 @@ public sealed class JobRequestReader(IOptions<JobSettings> settings)
         var json = IsJson(request.ContentType);
         var limit = settings.Value.MaxRequestBytes;
         LiftHostLimit(request.HttpContext, limit);
+        if (request.ContentLength > limit) throw JobRequestException.TooLarge(limit);
         var errors = new JobRequestErrors();
         await using var gzip = Unzip(request);
         using var body = new BodySource(gzip ?? request.Body, limit, errors);
@@ -71,10 +75,11 @@ public sealed class JobRequestReader(IOptions<JobSettings> settings)
         throw JobRequestException.UnsupportedType("Send the body as it is or with Content-Encoding: gzip.");
     }
 
-    // Kestrel's own limit of 30,000,000 bytes is below ours, which holds for decoded bytes and so for these as well.
+    // Kestrel's own limit of 30,000,000 bytes is below ours, which holds for decoded bytes and so for these as well. A body
+    // beyond Kestrel's limit is cut off while its caller still sends, who then sees a broken connection and no 413.
     private static void LiftHostLimit(HttpContext context, long limit)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false, MaxRequestBodySize: { } held } feature)
-            feature.MaxRequestBodySize = Math.Max(limit, held);
+            feature.MaxRequestBodySize = Math.Max(Math.Max(limit, HostMaxBytes), held);
     }
 }

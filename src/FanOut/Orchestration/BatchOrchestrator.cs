@@ -24,7 +24,7 @@ public static class BatchOrchestrator
         var notAfter = NotAfter(context.CurrentUtcDateTime, batch, slice.Count);
 
         var fetches = new Fetches(context, slice, urls, batch.Options, notAfter);
-        if (!stopped) await fetches.RunAsync(notAfter + TimeSpan.FromSeconds(batch.Options.TimeoutSeconds) + s_grace);
+        if (!stopped) await fetches.RunAsync(GiveUpAt(context.CurrentUtcDateTime, notAfter, batch.Options.TimeoutSeconds));
 
         var result = await context.CallActivityAsync<BatchResult>(
             ActivityNames.WriteBatch, new BatchRecords(slice.JobId, slice.First, fetches.Records()), RetryPolicies.Storage);
@@ -41,6 +41,10 @@ public static class BatchOrchestrator
         var latest = now + (queueing > s_leastQueueing ? queueing : s_leastQueueing);
         return batch.Deadline < latest ? batch.Deadline.Value : latest;
     }
+
+    /// <summary>A deadline that passed long ago leaves fetches the time to answer that they were not run.</summary>
+    private static DateTime GiveUpAt(DateTime now, DateTime notAfter, double timeoutSeconds) =>
+        (notAfter > now ? notAfter : now) + TimeSpan.FromSeconds(timeoutSeconds) + s_grace;
 
     private static async Task<(List<string> Urls, bool Stopped, int Reads)> ReadUrlsAsync(TaskOrchestrationContext context, Slice slice)
     {

@@ -28,7 +28,7 @@ internal sealed class Fetches(TaskOrchestrationContext context, Slice slice, IRe
             {
                 null => Without(i, Outcome.NotRun, null),
                 { IsCompletedSuccessfully: true } fetched => fetched.Result,
-                { IsFaulted: true } failed => Without(i, Outcome.Cancelled, "the fetch activity failed: " + failed.Exception!.InnerException!.Message),
+                { IsFaulted: true } failed => Without(i, Outcome.Cancelled, ErrorLine.Clean("the fetch activity failed: " + failed.Exception!.InnerException!.Message)),
                 _ => Without(i, Outcome.Timeout, "no answer from the fetch activity"),
             });
         }

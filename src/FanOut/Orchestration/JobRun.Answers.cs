@@ -74,7 +74,7 @@ internal sealed partial class JobRun
         catch (TaskFailedException e) when (!lane.IsLastResort)
         {
             // Its records are missing, and every URL has one in the end: what became of these fetches is not known.
-            StopRunning(StopReason.Platform, $"The batch of URLs {lane.First} to {lane.First + lane.Count - 1} failed: {e.FailureDetails.ErrorMessage}");
+            StopRunning(StopReason.Platform, ErrorLine.Clean($"The batch of URLs {lane.First} to {lane.First + lane.Count - 1} failed: {e.FailureDetails.ErrorMessage}"));
             var lastResort = NotRunLane(lane.First, lane.Count, Outcome.Cancelled);
             lastResort.IsLastResort = true;
             Add(lastResort);

@@ -1,5 +1,8 @@
 using System.Reflection;
 using System.Text.Json;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using FanOut.Jobs;
 using FanOut.Orchestration;
 using Microsoft.Azure.Functions.Worker;
@@ -17,7 +20,7 @@ public sealed class FinishJobActivity(JobBlobs blobs, PartStore parts, DigestSto
         var (jobId, input, progress) = finish;
         var digest = await digests.GetAsync(jobId, progress.ResultsLength, cancellationToken);
         await parts.DeleteAllAsync(jobId, cancellationToken);
-        var (operations, bytes) = meter.End(jobId);
+        var (operations, bytes) = meter.Since(jobId);
         var manifest = new Manifest
         {
             Job = JobViews.Of(jobId, input, progress, progress.FinishedAt!.Value),
@@ -28,7 +31,21 @@ public sealed class FinishJobActivity(JobBlobs blobs, PartStore parts, DigestSto
             Receipt = new Receipt(progress.Work.Activities, progress.Work.Orchestrations, progress.Work.HistoryEvents, operations + 1, bytes),
         };
         var json = JsonSerializer.SerializeToUtf8Bytes(manifest, ResultsJson.Default.Manifest);
-        await blobs.Manifest(jobId).UploadAsync(BinaryData.FromBytes(json), overwrite: true, cancellationToken);
+        await WriteOnceAsync(blobs.Manifest(jobId), json, cancellationToken);
         digests.Forget(jobId);
+        meter.Forget(jobId);
+    }
+
+    /// <summary>The first attempt's manifest stays: a later one knows no more what the job has cost.</summary>
+    private static async Task WriteOnceAsync(BlobClient manifest, byte[] json, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await manifest.UploadAsync(BinaryData.FromBytes(json), overwrite: false, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobAlreadyExists)
+        {
+            // An earlier attempt wrote it.
+        }
     }
 }

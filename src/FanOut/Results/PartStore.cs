@@ -26,7 +26,8 @@ public sealed class PartStore(JobBlobs blobs)
 
     public async Task<ReadOnlyMemory<byte>> ReadAsync(string jobId, Part part, CancellationToken cancellationToken)
     {
-        if (_remembered.TryGetValue((jobId, part.First), out var lines)) return lines;
+        // A part that was written again, here or elsewhere, is not what is remembered.
+        if (_remembered.TryGetValue((jobId, part.First), out var lines) && lines.Length == part.Length) return lines;
         return (await blobs.Part(jobId, part.First).DownloadContentAsync(cancellationToken)).Value.Content.ToMemory();
     }
 

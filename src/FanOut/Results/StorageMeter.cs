@@ -33,11 +33,13 @@ public sealed class StorageMeter : HttpPipelineSynchronousPolicy, IDisposable
     public void Begin(string jobId) => _starts.TryAdd(jobId, (Interlocked.Read(ref _operations), Interlocked.Read(ref _bytes)));
 
     /// <summary>What was counted since a job began, or since this process did, if that was later.</summary>
-    public (long Operations, long Bytes) End(string jobId)
+    public (long Operations, long Bytes) Since(string jobId)
     {
-        _starts.TryRemove(jobId, out var start);
+        var start = _starts.GetValueOrDefault(jobId);
         return (Interlocked.Read(ref _operations) - start.Operations, Interlocked.Read(ref _bytes) - start.Bytes);
     }
+
+    public void Forget(string jobId) => _starts.TryRemove(jobId, out _);
 
     public override void OnSendingRequest(HttpMessage message)
     {

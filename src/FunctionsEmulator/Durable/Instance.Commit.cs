@@ -42,7 +42,6 @@ internal sealed partial class Instance
         if (_end is null && messages.Count == 0 && _effects.Count == 0 && !StateWillChange()) return;
 
         var segment = await durable;
-        if (FirstSegment == 0) FirstSegment = segment;
         Publish(NextState(turn.At));
         CarryOut();
         if (_end is not null) CloseGeneration(_end, segment);

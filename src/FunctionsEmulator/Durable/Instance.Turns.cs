@@ -18,6 +18,7 @@ internal sealed partial class Instance
     private long _lastTurn;
     private bool _suspended;
     private bool _urgent;
+    private bool _releaseHeld;
 
     /// <summary>The start of an instance whose time has not come.</summary>
     private Message? _scheduled;
@@ -37,7 +38,12 @@ internal sealed partial class Instance
             if (items[i] == default) _urgent |= _turn is not null;
             else Take(items[i]);
             _end ??= _run?.End;
-            if (_end is not null) PutBack(items.Skip(i + 1));
+            if (_end is null && !_releaseHeld) continue;
+            // What was held back came before what is left here; after an end, the rest is for the next generation.
+            PutBack([.. _releaseHeld ? _held : [], .. items.Skip(i + 1)]);
+            if (_releaseHeld) _held.Clear();
+            _releaseHeld = false;
+            break;
         }
         _urgent |= _end is not null || _run is { CustomStatusChanged: true };
     }
@@ -87,16 +93,15 @@ internal sealed partial class Instance
                 Feed(message.Event, message);
                 _suspended = false;
                 _urgent = true;
-                PutBack(_held);
-                _held.Clear();
+                _releaseHeld = true;
                 break;
             case HistoryEvent.Suspended when _run is not null:
                 Feed(message.Event, message);
+                _urgent |= !_suspended;
                 _suspended = true;
-                _urgent = true;
                 break;
             default:
-                if (_suspended || _run is null) _held.Add(item);
+                if (_run is null || _suspended) _held.Add(item);
                 else Feed(message.Event, message);
                 break;
         }
@@ -113,8 +118,7 @@ internal sealed partial class Instance
         OpenTurnAt(started.StartAt ?? started.CreatedAt);
         Feed(started, message);
         _urgent = _effects.Exists(effect => effect is Effect.Send);
-        PutBack(_held);
-        _held.Clear();
+        _releaseHeld = _held.Count > 0;
     }
 
     /// <summary>
@@ -156,6 +160,7 @@ internal sealed partial class Instance
     {
         var turn = _turn ?? OpenTurnAt(Later(engine.Clock.GetUtcNow()));
         Record(turn, historyEvent, message);
+        if (historyEvent is HistoryEvent.TimerFired fired) _timers.Remove(fired.TaskId);
         _run!.Feed(historyEvent, turn.At, replaying: false);
         turn.Decisions.AddRange(_run.Decisions);
         // Once its first turn is past, nothing an instance does may run ahead of the journal.

@@ -1,3 +1,4 @@
+using Azure;
 using FunctionsEmulator.Durable;
 using FunctionsEmulator.Durable.Journal;
 using FunctionsEmulator.Storage.Azurite;
@@ -25,6 +26,11 @@ internal sealed class EngineService(DurableEngine engine, AzuriteLauncher launch
         catch (Exception e) when (e is OwnershipLostException or AzuriteException)
         {
             throw new HostStartException(e.Message, e);
+        }
+        catch (RequestFailedException e)
+        {
+            var reason = e.Message.Split('\n')[0].Trim();
+            throw new HostStartException($"The storage of {EngineRegistration.StorageSetting} cannot be used: {reason}", e);
         }
 
         _ = StopWhenLostAsync();

@@ -15,10 +15,15 @@ internal sealed class FunctionsHost(WebApplication web, FunctionsApp app) : IHos
         {
             await web.StartAsync(cancellationToken);
         }
-        catch (Exception e) when (Explain(e) is { } reason)
+        catch (Exception e)
         {
-            // What has started before must let go of what it holds, such as the task hub.
+            // What has started before must let go of what it holds: the task hub, and storage that the host runs itself.
             await web.DisposeAsync();
+            if (Explain(e) is not { } reason)
+            {
+                throw;
+            }
+
             if (app.OwnsProcess)
             {
                 HostProcess.End(reason);

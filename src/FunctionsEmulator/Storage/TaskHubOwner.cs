@@ -25,7 +25,7 @@ internal sealed partial class TaskHubOwner : IAsyncDisposable
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource<OwnershipLostException> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Task _renewals = Task.CompletedTask;
+    private Task? _renewals;
     private int _disposed;
 
     public TaskHubOwner(BlobContainerClient container, string hubName, TimeProvider clock, ILogger log)
@@ -73,10 +73,16 @@ internal sealed partial class TaskHubOwner : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // The engine and the host's services both own the journal, and with it this.
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         await _stopping.CancelAsync();
-        await _renewals;
+        if (_renewals is not null) await ReleaseAsync(_renewals);
         _stopping.Dispose();
+    }
+
+    private async Task ReleaseAsync(Task renewals)
+    {
+        await renewals;
         try
         {
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2), _clock);

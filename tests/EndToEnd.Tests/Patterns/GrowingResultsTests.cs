@@ -28,7 +28,7 @@ public sealed class GrowingResultsTests(AppFixture app)
     [Fact]
     public async Task Results_ReadAgainAndAgain_OnlyEverGrow()
     {
-        const int Fetches = 3_000;
+        const int Fetches = 1_000;
         var id = (await app.Api.StartAsync(app.Urls("/page", Fetches), new { batchSize = 20, maxConcurrency = 40 })).Text("id");
 
         var last = new Results(false, "");

@@ -134,4 +134,30 @@ public sealed class EngineTests
         Assert.Equal(OrchestrationRuntimeStatus.Failed, result.RuntimeStatus);
         Assert.Contains("invalid asynchronous invocation", result.FailureDetails!.ErrorMessage, StringComparison.Ordinal);
     }
+
+    [Theory, MemberData(nameof(Modes))]
+    public async Task Events_RaisedWhileSuspended_ArriveInOrderAfterResume(EngineMode mode)
+    {
+        await using var harness = await new EngineHarness(mode)
+            .Orchestrator<int, string>("Listen", async (context, _) =>
+            {
+                var heard = "";
+                for (var i = 0; i < 4; i++) heard += await context.WaitForExternalEvent<string>("word");
+                return heard;
+            })
+            .StartAsync();
+        var client = harness.Client;
+        var id = await client.ScheduleNewOrchestrationInstanceAsync("Listen");
+
+        await client.RaiseEventAsync(id, "word", "a");
+        await client.SuspendInstanceAsync(id);
+        await client.SuspendInstanceAsync(id);
+        await client.RaiseEventAsync(id, "word", "b");
+        await client.RaiseEventAsync(id, "word", "c");
+        await client.ResumeInstanceAsync(id);
+        await client.RaiseEventAsync(id, "word", "d");
+
+        var result = await client.WaitForInstanceCompletionAsync(id, getInputsAndOutputs: true).WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal("abcd", result.ReadOutputAs<string>());
+    }
 }

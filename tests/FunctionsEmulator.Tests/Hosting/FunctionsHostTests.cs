@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Azure;
 using FunctionsEmulator.Durable.Journal;
 using FunctionsEmulator.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,6 +52,33 @@ public sealed class FunctionsHostTests
             typeof(HelloSample), builder => builder.Services.AddSingleton<IJournalStore>(_ => journal), $"http://{other.LocalEndpoint}"));
 
         Assert.Equal((true, true), (journal.IsOpened, journal.IsDisposed));
+    }
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public async Task Start_StorageRefuses_IsOneLineThatSaysWhy(Exception refusal, string expected)
+    {
+        var error = await Assert.ThrowsAsync<HostStartException>(() => TestHost.StartAsync(
+            typeof(HelloSample), builder => builder.Services.AddSingleton<IJournalStore>(_ => new ObservedJournal(refusal))));
+
+        Assert.Equal(expected, error.Message);
+    }
+
+    public static TheoryData<Exception, string> Refusals => new()
+    {
+        { new RequestFailedException("No entry.\nRequestId: 1"), "The storage of AzureWebJobsStorage cannot be used: No entry." },
+        { new OwnershipLostException("Process 7 has it."), "Process 7 has it." },
+    };
+
+    [Fact]
+    public async Task Start_UnexpectedFailure_LetsGoOfTheTaskHubAndIsThrownAsItIs()
+    {
+        var journal = new ObservedJournal(new InvalidDataException("unexpected"));
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => TestHost.StartAsync(
+            typeof(HelloSample), builder => builder.Services.AddSingleton<IJournalStore>(_ => journal)));
+
+        Assert.True(journal.IsDisposed);
     }
 
     [Fact]

@@ -101,5 +101,17 @@ public sealed class HttpFunctionTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
     }
 
+    [Fact]
+    public async Task Request_HostStops_CancelsTheFunctionAndIsUnavailable()
+    {
+        var call = _host.GetAsync("/api/Cancelled");
+        await _signals.Entered.Task;
+
+        await _host.StopAsync();
+
+        using var response = await call;
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+    }
+
     private void Configure(FunctionsApplicationBuilder builder) => builder.Services.AddSingleton(_signals);
 }

@@ -3,7 +3,8 @@ using FunctionsEmulator.Durable.Journal;
 namespace FunctionsEmulator.Tests.Hosting;
 
 /// <summary>A journal that tells whether the task hub was taken, and let go of.</summary>
-internal sealed class ObservedJournal : IJournalStore
+/// <param name="refusal">What opening it throws; null for nothing.</param>
+internal sealed class ObservedJournal(Exception? refusal = null) : IJournalStore
 {
     private readonly MemoryJournalStore _inner = new();
 
@@ -16,7 +17,7 @@ internal sealed class ObservedJournal : IJournalStore
     public Task<long> OpenAsync(Action<int, ReadOnlyMemory<byte>> onLine, CancellationToken cancellationToken)
     {
         IsOpened = true;
-        return _inner.OpenAsync(onLine, cancellationToken);
+        return refusal is null ? _inner.OpenAsync(onLine, cancellationToken) : Task.FromException<long>(refusal);
     }
 
     public Task<int> AppendAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken) => _inner.AppendAsync(lines, cancellationToken);

@@ -60,6 +60,8 @@ internal sealed class TestHost : IAsyncDisposable
 
     public Task<T?> ReadAsync<T>(string path) => Client.GetFromJsonAsync<T>(new Uri(path, UriKind.Relative));
 
+    public Task StopAsync() => _host.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

@@ -1,5 +1,6 @@
 namespace FunctionsEmulator.Tests.Storage;
 
+[Collection("Azurite")]
 public sealed class AzuriteFixtureTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using FunctionsEmulator.Storage.Azurite;
 
 namespace FunctionsEmulator.Tests.Storage;
 
+[Collection("Azurite")]
 public sealed class AzuriteLauncherTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FunctionsEmulator.Tests.Storage;
 
+[Collection("Azurite")]
 public sealed class AzuriteRefusalTests
 {
     [Theory]
@@ -32,7 +33,7 @@ public sealed class AzuriteRefusalTests
         var time = new FakeTimeProvider();
         var endpoint = AzuriteEndpoint.From(AzuriteEndpoint.ConnectionString(((IPEndPoint)stranger.LocalEndpoint).Port));
 
-        var asking = AzuriteProbe.AskAsync(endpoint!, time, CancellationToken.None);
+        var asking = AzuriteProbe.AskAsync(endpoint!, TimeSpan.FromSeconds(30), time, CancellationToken.None);
         using var caller = await stranger.AcceptTcpClientAsync();
         time.Advance(TimeSpan.FromMinutes(1));
 
@@ -65,7 +66,7 @@ public sealed class AzuriteRefusalTests
         Assert.False(bench.Record.HasRecord);
         Assert.Equal(
             AzuriteAnswer.Nothing,
-            await AzuriteProbe.AskAsync(AzuriteEndpoint.From(bench.ConnectionString)!, TimeProvider.System, CancellationToken.None));
+            await AzuriteProbe.AskAsync(AzuriteEndpoint.From(bench.ConnectionString)!, TimeSpan.FromSeconds(30), TimeProvider.System, CancellationToken.None));
     }
 
     [Fact]

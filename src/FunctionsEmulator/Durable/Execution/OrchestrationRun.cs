@@ -140,6 +140,10 @@ internal sealed class OrchestrationRun
     {
         switch (historyEvent)
         {
+            case HistoryEvent.Started when _code is null:
+                _end = new TurnEnd(OrchestrationRuntimeStatus.Failed, null, new TaskFailureDetails(
+                    TaskErrors.OrchestratorNotFound, $"No orchestrator named '{Started.Name}' was found.", null, null, null));
+                break;
             case HistoryEvent.Started:
                 _execution = Execute();
                 _ = _execution.ContinueWith(
@@ -163,8 +167,7 @@ internal sealed class OrchestrationRun
 
     private async Task<object?> Execute()
     {
-        if (_code is null) throw new InvalidOperationException($"No orchestrator named '{Started.Name}' was found.");
-        return await _code(_context);
+        return await _code!(_context);
     }
 
     private void OnExecutionEnded()

@@ -30,10 +30,14 @@ internal sealed partial class HttpEndpoint(
         {
             // Nobody is left to answer.
         }
+        catch (OperationCanceledException) when (runtime.Stopping.IsCancellationRequested)
+        {
+            Fail(http, StatusCodes.Status503ServiceUnavailable);
+        }
         catch (Exception e)
         {
             LogFailed(log, e, function.Name);
-            Fail(http);
+            Fail(http, StatusCodes.Status500InternalServerError);
         }
     }
 
@@ -45,7 +49,7 @@ internal sealed partial class HttpEndpoint(
         _ => Task.CompletedTask,
     };
 
-    private static void Fail(HttpContext http)
+    private static void Fail(HttpContext http, int status)
     {
         if (http.Response.HasStarted)
         {
@@ -55,7 +59,7 @@ internal sealed partial class HttpEndpoint(
         }
 
         http.Response.Clear();
-        http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        http.Response.StatusCode = status;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Function '{Name}' failed.")]

@@ -15,6 +15,8 @@ internal static class HostLogging
         [Section + "Default"] = nameof(LogLevel.Information),
         [Section + "Microsoft.AspNetCore"] = nameof(LogLevel.Warning),
         [Section + "Microsoft.Hosting.Lifetime"] = nameof(LogLevel.Warning),
+        // A start that fails is told in one line, by whoever started the host.
+        [Section + "Microsoft.Extensions.Hosting.Internal.Host"] = nameof(LogLevel.Critical),
         [Section + "System.Net.Http.HttpClient"] = nameof(LogLevel.Warning),
     };
 

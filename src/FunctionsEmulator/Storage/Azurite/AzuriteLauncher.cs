@@ -9,7 +9,9 @@ namespace FunctionsEmulator.Storage.Azurite;
 /// </summary>
 internal sealed class AzuriteLauncher(AzuriteOptions options, TimeProvider time, ILogger<AzuriteLauncher> logger)
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    // An Azurite that ends is reported at once; this is for one that hangs, and a busy machine takes its time to load Node.js.
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan StrangerPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ClosingCheck = TimeSpan.FromMilliseconds(100);
     private readonly AzuriteFolder _folder = new(options.DataDirectory, time);
 
@@ -34,13 +36,13 @@ internal sealed class AzuriteLauncher(AzuriteOptions options, TimeProvider time,
 
     private async Task<AzuriteProcess?> EnsureAsync(AzuriteEndpoint endpoint, CancellationToken cancellation)
     {
-        if (await AnswersAsync(endpoint, cancellation) && !_folder.HasRecord)
+        if (await AnswersAsync(endpoint, StrangerPatience, cancellation) && !_folder.HasRecord)
             return null;
 
         using var claim = await _folder.ClaimAsync(cancellation);
         while (true)
         {
-            var answers = await AnswersAsync(endpoint, cancellation);
+            var answers = await AnswersAsync(endpoint, StrangerPatience, cancellation);
             var running = _folder.ReadLiving();
             if (answers)
                 return running?.Port == endpoint.Port ? Adopt(running) : null;
@@ -53,8 +55,8 @@ internal sealed class AzuriteLauncher(AzuriteOptions options, TimeProvider time,
         }
     }
 
-    private async Task<bool> AnswersAsync(AzuriteEndpoint endpoint, CancellationToken cancellation) =>
-        await AzuriteProbe.AskAsync(endpoint, time, cancellation) switch
+    private async Task<bool> AnswersAsync(AzuriteEndpoint endpoint, TimeSpan patience, CancellationToken cancellation) =>
+        await AzuriteProbe.AskAsync(endpoint, patience, time, cancellation) switch
         {
             AzuriteAnswer.SomethingElse => throw (_folder.ReadLiving() is { } running && running.Port == endpoint.Port
                 ? AzuriteFailure.Silent(running, endpoint, _folder.FullPath)
@@ -95,7 +97,7 @@ internal sealed class AzuriteLauncher(AzuriteOptions options, TimeProvider time,
         {
             _folder.Write(new AzuriteRecord(child.Identity, endpoint.Port, ProcessIdentity.Current));
             var listens = await child.ListensAsync(cancellation);
-            if (!await AnswersAsync(endpoint, cancellation))
+            if (!await AnswersAsync(endpoint, listens ? StartLimit : StrangerPatience, cancellation))
                 throw AzuriteFailure.Explain(child, endpoint, _folder.FullPath);
             if (listens)
             {

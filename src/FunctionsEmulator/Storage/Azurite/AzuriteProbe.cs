@@ -3,14 +3,13 @@ namespace FunctionsEmulator.Storage.Azurite;
 /// <summary>Asks an endpoint what it is, without credentials: a blob service refuses, and names itself in its headers.</summary>
 internal static class AzuriteProbe
 {
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(5);
     private static readonly string[] BlobServiceHeaders = ["x-ms-request-id", "x-ms-version"];
 
-    public static async Task<AzuriteAnswer> AskAsync(AzuriteEndpoint endpoint, TimeProvider time, CancellationToken cancellation)
+    public static async Task<AzuriteAnswer> AskAsync(AzuriteEndpoint endpoint, TimeSpan patience, TimeProvider time, CancellationToken cancellation)
     {
         using var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false };
         using var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        using var limit = new CancellationTokenSource(AnswerLimit, time);
+        using var limit = new CancellationTokenSource(patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         try
         {

@@ -1,0 +1,3 @@
+namespace EndToEnd.Tests.Cli;
+
+internal sealed record CliResult(int ExitCode, string Output, string Error);

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace FanOut.Tests.Orchestration.Engine;
+
+/// <summary>
+/// A clock that leaps over short waits, such as those between two attempts; longer ones last until the test moves it on.
+/// </summary>
+internal sealed class EagerTimeProvider() : FakeTimeProvider(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero))
+{
+    private static readonly TimeSpan s_shortWait = TimeSpan.FromSeconds(22);
+
+    private readonly Lock _gate = new();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new LeapingTimer(this, base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    public void MoveOn(TimeSpan by)
+    {
+        lock (_gate) Advance(by);
+    }
+
+    private sealed class LeapingTimer(EagerTimeProvider clock, ITimer timer) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            var changed = timer.Change(dueTime, period);
+            if (dueTime >= TimeSpan.Zero && dueTime < s_shortWait) ThreadPool.QueueUserWorkItem(_ => clock.MoveOn(dueTime));
+            return changed;
+        }
+
+        public void Dispose() => timer.Dispose();
+
+        public ValueTask DisposeAsync() => timer.DisposeAsync();
+    }
+}

@@ -1,0 +1,180 @@
+using System.Text;
+using FanOut.Control;
+using FanOut.Jobs;
+using FanOut.Orchestration;
+using FanOut.Results;
+using FanOut.Tests.Control;
+using Grpc.Core;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Converters;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using Moq;
+
+namespace FanOut.Tests.Orchestration;
+
+public sealed class JobFunctionsTests : IDisposable
+{
+    private const string Id = "0000000000000000deadbeef";
+
+    private readonly StubBlobService _blobs = new();
+    private readonly StorageMeter _meter = new();
+    private readonly Mock<DurableTaskClient> _client = new(MockBehavior.Strict, "test");
+    private readonly JobFunctions _functions;
+
+    public JobFunctionsTests()
+    {
+        var blobs = _blobs.Open();
+        _functions = new JobFunctions(
+            new JobRequestReader(Options.Create(new JobSettings())), blobs, new ControlStore(blobs), _meter,
+            new FakeTimeProvider(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero)));
+    }
+
+    public void Dispose()
+    {
+        _meter.Dispose();
+        _blobs.Dispose();
+    }
+
+    [Fact]
+    public async Task Start_OfAList_StoresItAndSchedulesTheJobByTheIdItAnswers()
+    {
+        StartOrchestrationOptions? options = null;
+        JobInput? input = null;
+        _client.Setup(client => client.ScheduleNewOrchestrationInstanceAsync(
+                It.Is<TaskName>(name => name.Name == JobOrchestrator.Name), It.IsAny<object?>(), It.IsAny<StartOrchestrationOptions?>(), It.IsAny<CancellationToken>()))
+            .Callback((TaskName _, object? given, StartOrchestrationOptions? with, CancellationToken _) =>
+            {
+                Assert.True(_blobs.Has($"{with!.InstanceId}/input.ndjson"), "The list has to be there before its job starts.");
+                (input, options) = ((JobInput)given!, with);
+            })
+            .ReturnsAsync((TaskName _, object? _, StartOrchestrationOptions? with, CancellationToken _) => with!.InstanceId!);
+
+        var response = await AnswerAsync(await _functions.StartAsync(
+            RequestOf("""{"name":"n","urls":["https://example.com/a","https://example.com/b"],"options":{"batchSize":7}}"""), _client.Object));
+
+        var id = options!.InstanceId!;
+        Assert.Equal(202, response.StatusCode);
+        Assert.True(JobId.IsValid(id));
+        Assert.Equal($"/api/jobs/{id}", response.Headers.Location);
+        Assert.Equal(("n", 2, 7), (input!.Name, input.Total, input.Options.BatchSize));
+        Assert.Equal("{\"url\":\"https://example.com/a\"}\n{\"url\":\"https://example.com/b\"}\n", _blobs.Read($"{id}/input.ndjson"));
+    }
+
+    [Fact]
+    public async Task Start_OfABadRequest_SchedulesNothing()
+    {
+        var response = await AnswerAsync(await _functions.StartAsync(RequestOf("""{"urls":[]}"""), _client.Object));
+
+        Assert.Equal(400, response.StatusCode);
+        _client.VerifyNoOtherCalls();
+    }
+
+    [Fact]
+    public async Task Cancel_OfARunningJob_WritesItDownBeforeItWakesTheJob()
+    {
+        Knows(OrchestrationRuntimeStatus.Running);
+        _client.Setup(client => client.RaiseEventAsync(Id, WakeUp.EventName, WakeUp.ControlChanged, It.IsAny<CancellationToken>()))
+            .Callback(() => Assert.Contains("\"cancelled\":true", _blobs.Read($"{Id}/control.json"), StringComparison.Ordinal))
+            .Returns(Task.CompletedTask);
+
+        var response = await AnswerAsync(await _functions.CancelAsync(RequestOf(""), _client.Object, Id));
+
+        Assert.Equal(202, response.StatusCode);
+        _client.Verify(client => client.RaiseEventAsync(Id, WakeUp.EventName, WakeUp.ControlChanged, It.IsAny<CancellationToken>()), Times.Once);
+    }
+
+    [Theory, InlineData(StatusCode.NotFound), InlineData(StatusCode.FailedPrecondition), InlineData(StatusCode.Unknown)]
+    public async Task Cancel_OfAJobThatEndsMeanwhile_IsAccepted(StatusCode status)
+    {
+        Knows(OrchestrationRuntimeStatus.Running);
+        _client.Setup(client => client.RaiseEventAsync(Id, WakeUp.EventName, It.IsAny<object?>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new RpcException(new Status(status, "The orchestration instance has ended.")));
+
+        Assert.Equal(202, (await AnswerAsync(await _functions.CancelAsync(RequestOf(""), _client.Object, Id))).StatusCode);
+    }
+
+    [Theory]
+    [InlineData(OrchestrationRuntimeStatus.Completed)]
+    [InlineData(OrchestrationRuntimeStatus.Failed)]
+    [InlineData(OrchestrationRuntimeStatus.Terminated)]
+    public async Task Cancel_OfAFinishedJob_IsAConflictAndChangesNothing(OrchestrationRuntimeStatus status)
+    {
+        Knows(status);
+
+        var response = await AnswerAsync(await _functions.CancelAsync(RequestOf(""), _client.Object, Id));
+
+        Assert.Equal(409, response.StatusCode);
+        Assert.False(_blobs.Has($"{Id}/control.json"));
+    }
+
+    [Theory, InlineData(Id), InlineData("not-an-id"), InlineData("0000000000000000deadbeef-00000000")]
+    public async Task Job_ThatNobodyStarted_IsNotFound(string id)
+    {
+        _client.Setup(client => client.GetInstanceAsync(Id, true, It.IsAny<CancellationToken>())).ReturnsAsync((OrchestrationMetadata?)null);
+
+        Assert.Equal(404, (await AnswerAsync(await _functions.GetAsync(RequestOf(""), _client.Object, id))).StatusCode);
+        Assert.Equal(404, (await AnswerAsync(await _functions.CancelAsync(RequestOf(""), _client.Object, id))).StatusCode);
+        Assert.False(_blobs.Has($"{id}/control.json"));
+    }
+
+    [Fact]
+    public async Task Job_ThatIsAnotherOrchestration_IsNotFound()
+    {
+        _client.Setup(client => client.GetInstanceAsync(Id, true, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new OrchestrationMetadata(BatchOrchestrator.Name, Id));
+
+        Assert.Equal(404, (await AnswerAsync(await _functions.GetAsync(RequestOf(""), _client.Object, Id))).StatusCode);
+    }
+
+    [Theory]
+    [InlineData(OrchestrationRuntimeStatus.Pending, "1")]
+    [InlineData(OrchestrationRuntimeStatus.Running, "1")]
+    [InlineData(OrchestrationRuntimeStatus.Completed, "")]
+    public async Task Job_UntilItHasFinished_SaysWhenToAskAgain(OrchestrationRuntimeStatus status, string retryAfter)
+    {
+        Knows(status);
+
+        var response = await AnswerAsync(await _functions.GetAsync(RequestOf(""), _client.Object, Id));
+
+        Assert.Equal((200, retryAfter), (response.StatusCode, response.Headers.RetryAfter.ToString()));
+    }
+
+    private void Knows(OrchestrationRuntimeStatus status)
+    {
+        var converter = JsonDataConverter.Default;
+        var ended = status == OrchestrationRuntimeStatus.Completed;
+        var progress = converter.Serialize(new JobProgress
+        {
+            Status = ended ? JobStatus.Succeeded : JobStatus.Running,
+            FinishedAt = ended ? DateTimeOffset.UnixEpoch : null,
+        });
+        _client.Setup(client => client.GetInstanceAsync(Id, true, It.IsAny<CancellationToken>())).ReturnsAsync(new OrchestrationMetadata(JobOrchestrator.Name, Id)
+        {
+            RuntimeStatus = status,
+            SerializedInput = converter.Serialize(MockedJob.InputOf(10, new JobOptions())),
+            SerializedCustomStatus = status == OrchestrationRuntimeStatus.Pending ? null : progress,
+            SerializedOutput = ended ? progress : null,
+            DataConverter = converter,
+        });
+    }
+
+    private static HttpRequest RequestOf(string body)
+    {
+        var request = new DefaultHttpContext().Request;
+        request.ContentType = "application/json";
+        request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
+        return request;
+    }
+
+    private static async Task<HttpResponse> AnswerAsync(IActionResult result)
+    {
+        var context = new DefaultHttpContext();
+        await result.ExecuteResultAsync(new ActionContext(context, new RouteData(), new()));
+        return context.Response;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text;
+using System.Text.Json;
+using FanOut.Control;
+using FanOut.Fetching;
+using FanOut.Jobs;
+using FanOut.Orchestration;
+using FanOut.Results;
+using FunctionsEmulator.Tests.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace FanOut.Tests.Results.Azurite;
+
+[Collection(AzuriteTests.Name)]
+public sealed class BatchActivitiesTests(AzuriteFixture azurite)
+{
+    private const int LongUrl = 2_000;
+
+    [Fact]
+    public async Task Slice_OfLongUrls_ComesInPiecesThatFitAMessage()
+    {
+        const int Count = 500;
+        var job = await StoredJob.CreateAsync(azurite);
+        var lines = await PutInputAsync(job, Count);
+        var read = new ReadSliceActivity(new InputReader(job.Blobs), WatcherOf(job));
+        var slice = Slice.Of(StoredJob.Id, lines, 300, 190);
+
+        var urls = new List<string>();
+        while (urls.Count < slice.Count)
+        {
+            var piece = await read.RunAsync(slice with { First = 300 + urls.Count, Count = slice.Count - urls.Count, Skip = slice.Skip + urls.Count }, CancellationToken.None);
+            Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(piece).Length, 1, 300 * 1024);
+            Assert.False(piece.Stopped);
+            urls.AddRange(piece.Urls);
+        }
+
+        Assert.Equal(Enumerable.Range(300, 190).Select(UrlOf), urls);
+    }
+
+    [Fact]
+    public async Task Slice_OfAStoppedJob_SaysSo()
+    {
+        var job = await StoredJob.CreateAsync(azurite);
+        var lines = await PutInputAsync(job, 10);
+        await new ControlStore(job.Blobs).UpdateAsync(StoredJob.Id, state => state with { Cancelled = true }, CancellationToken.None);
+
+        var read = await new ReadSliceActivity(new InputReader(job.Blobs), WatcherOf(job)).RunAsync(Slice.Of(StoredJob.Id, lines, 0, 10), CancellationToken.None);
+
+        Assert.True(read.Stopped);
+    }
+
+    [Fact]
+    public async Task Batch_OfRecordsShortAndStored_IsWholeLinesInOrderHoweverOftenItIsWritten()
+    {
+        var job = await StoredJob.CreateAsync(azurite);
+        var records = new RecordStore(job.Blobs);
+        var request = new FetchRequest
+        {
+            JobId = StoredJob.Id,
+            Index = 1,
+            Url = UrlOf(1),
+            NotAfter = DateTime.UnixEpoch,
+            Options = new FetchOptions { MaxRecordBytes = 1_000 },
+        };
+        var text = string.Concat(Enumerable.Repeat("ä\n\"<", 1_000));
+        var stored = await records.ShortenAsync(request, RecordOf(1) with { Text = text }, CancellationToken.None);
+        Assert.Equal((true, null), (stored.IsStored, stored.Text));
+        var write = new WriteBatchActivity(job.Parts, records);
+        var batch = new BatchRecords(StoredJob.Id, 0, [RecordOf(0), stored, RecordOf(2) with { Outcome = Outcome.Timeout }]);
+
+        var first = await write.RunAsync(batch, CancellationToken.None);
+        var again = await write.RunAsync(batch, CancellationToken.None);
+
+        Assert.Equal(first.Part, again.Part);
+        var lines = Encoding.UTF8.GetString((await job.FromElsewhere().Parts.ReadAsync(StoredJob.Id, first.Part, CancellationToken.None)).Span);
+        Assert.Equal(first.Part.Length, Encoding.UTF8.GetByteCount(lines));
+        var read = lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize(line, ResultsJson.Default.FetchRecord)!).ToList();
+        Assert.Equal([0, 1, 2], read.Select(record => record.Index));
+        Assert.Equal((text, false), (read[1].Text, read[1].IsStored));
+        Assert.Equal(new Dictionary<Outcome, int> { [Outcome.Ok] = 2, [Outcome.Timeout] = 1 }, first.Outcomes);
+        Assert.Equal(300, first.Bytes);
+    }
+
+    [Fact]
+    public async Task NotRun_OfASlice_IsALineForEachOfItsUrls()
+    {
+        var job = await StoredJob.CreateAsync(azurite);
+        var lines = await PutInputAsync(job, 200);
+
+        var result = await new WriteNotRunActivity(job.Parts, new InputReader(job.Blobs))
+            .RunAsync(new NotRunInput(Slice.Of(StoredJob.Id, lines, 70, 100), Outcome.Cancelled), CancellationToken.None);
+
+        Assert.Equal((70, 100), (result.Part.First, result.Part.Count));
+        await job.CommitAsync(0, result.Part);
+        var records = (await job.ReadAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonSerializer.Deserialize(line, ResultsJson.Default.FetchRecord)!).ToList();
+        Assert.Equal(Enumerable.Range(70, 100).Select(i => (i, UrlOf(i), Outcome.Cancelled)), records.Select(record => (record.Index, record.Url, record.Outcome)));
+    }
+
+    private static string UrlOf(int index) => $"https://example.com/{new string('x', LongUrl)}/{index}";
+
+    private static FetchRecord RecordOf(int index) => new() { Index = index, Url = UrlOf(index), Outcome = Outcome.Ok, Bytes = 100, Attempts = 1 };
+
+    private static ControlWatcher WatcherOf(StoredJob job) => new(new ControlStore(job.Blobs), TimeProvider.System, NullLogger<ControlWatcher>.Instance);
+
+    private static async Task<LineIndex> PutInputAsync(StoredJob job, int count)
+    {
+        var lines = new LineIndexBuilder();
+        var content = new StringBuilder();
+        for (var i = 0; i < count; i++)
+        {
+            var line = JsonSerializer.Serialize(new InputLine(UrlOf(i)), ResultsJson.Default.InputLine) + "\n";
+            lines.Add(line.Length);
+            content.Append(line);
+        }
+        await job.Blobs.Input(StoredJob.Id).UploadAsync(BinaryData.FromString(content.ToString()).ToStream());
+        return lines.Build();
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text;
+using Azure.Storage.Blobs.Specialized;
+using FanOut.Orchestration;
+using FanOut.Results;
+using FunctionsEmulator.Tests.Storage;
+
+namespace FanOut.Tests.Results.Azurite;
+
+/// <summary>A job's results in the making, in a container of its own.</summary>
+internal sealed class StoredJob
+{
+    public const string Id = "0000000000000000deadbeef";
+
+    private StoredJob(JobBlobs blobs)
+    {
+        Blobs = blobs;
+        Digests = new DigestStore(blobs);
+        Parts = new PartStore(blobs);
+        Commits = new CommitResultsActivity(blobs, Parts, Digests);
+    }
+
+    public JobBlobs Blobs { get; }
+    public DigestStore Digests { get; }
+    public PartStore Parts { get; }
+    public CommitResultsActivity Commits { get; }
+
+    public AppendBlobClient Results => Blobs.Results(Id);
+
+    public static async Task<StoredJob> CreateAsync(AzuriteFixture azurite)
+    {
+        var container = azurite.CreateClient().GetBlobContainerClient("job-" + Guid.NewGuid().ToString("N"));
+        await container.CreateAsync();
+        return new StoredJob(new JobBlobs(container));
+    }
+
+    /// <summary>The same storage as another process sees it, which remembers nothing.</summary>
+    public StoredJob FromElsewhere() => new(Blobs);
+
+    public async Task<Part> WriteAsync(int first, string lines)
+    {
+        var part = new Part(first, lines.Count(c => c == '\n'), Encoding.UTF8.GetByteCount(lines));
+        await Parts.WriteAsync(Id, part, Encoding.UTF8.GetBytes(lines), CancellationToken.None);
+        return part;
+    }
+
+    public Task<long> CommitAsync(long position, params Part[] parts) =>
+        Commits.RunAsync(new CommitInput(Id, position, parts), CancellationToken.None);
+
+    public Task AppendByHandAsync(ReadOnlyMemory<byte> bytes) => Results.AppendBlockAsync(BinaryData.FromBytes(bytes).ToStream());
+
+    public async Task<string> ReadAsync() => (await Results.DownloadContentAsync()).Value.Content.ToString();
+}
