@@ -26,7 +26,7 @@ internal sealed partial class Instance
         if (engine.Options.ReplayEveryTurn) _history.AddRange(turns);
         if (difference is not null)
         {
-            Enqueue(new InboxItem { Break = Failed(difference), Broken = _run });
+            PutBack([new InboxItem { Break = Failed(difference), Broken = _run }]);
             return;
         }
         Publish(NextState(turns.Count > 0 ? turns[^1].At : started.CreatedAt));
@@ -36,7 +36,7 @@ internal sealed partial class Instance
             else if (task.Kind == DecisionKind.Timer) StartTimer(task);
         }
         // Code that has changed meanwhile may have nothing left to wait for.
-        if (_run.End is { } end) Enqueue(new InboxItem { Break = end, Broken = _run });
+        if (_run.End is { } end) PutBack([new InboxItem { Break = end, Broken = _run }]);
     }
 
     private void Remember(OpenTurn turn)
