@@ -66,14 +66,21 @@ internal sealed partial class DurableEngine : IAsyncDisposable
         _sequence = epoch << EpochShift;
         _ = LoseWithStoreAsync();
 
-        // All are there before the first one moves: what it sends to another must find it.
+        // All are there before the first one moves: what it sends to another must find it, and come after what that had.
         var restored = recovery.Instances.Values.Select(recovered => (Restore(recovered), recovered)).ToList();
-        foreach (var (instance, recovered) in restored) Resume(instance, recovered);
+        foreach (var (instance, recovered) in restored)
+        {
+            if (recovered.Started is not null) instance.Recover(recovered.Started, recovered);
+            instance.Release();
+        }
     }
 
     /// <summary>Stops acting: what is under way goes on after the next start.</summary>
     /// <param name="cancellationToken">Gives up waiting for a storage that is away; what it has not got is as if the process had been killed.</param>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public Task StopAsync(CancellationToken cancellationToken) =>
+        Volatile.Read(ref _disposed) == 0 ? StopActingAsync(cancellationToken) : Task.CompletedTask;
+
+    private async Task StopActingAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -91,7 +98,7 @@ internal sealed partial class DurableEngine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
-        await StopAsync(CancellationToken.None);
+        await StopActingAsync(CancellationToken.None);
         await _store.DisposeAsync();
         Throttle.Dispose();
         _stopping.Dispose();
@@ -154,13 +161,12 @@ internal sealed partial class DurableEngine : IAsyncDisposable
 
     private async Task LoseWithStoreAsync() => Lose(await _store.Lost);
 
-    private Instance Restore(RecoveredInstance recovered) => _instances.GetOrAdd(
-        recovered.State.InstanceId, id => new Instance(this, id, recovered.State) { FirstSegment = recovered.FirstSegment });
-
-    private static void Resume(Instance instance, RecoveredInstance recovered)
+    private Instance Restore(RecoveredInstance recovered)
     {
-        if (recovered.Started is not null) instance.Recover(recovered.Started, recovered.Turns, recovered.Damage);
+        var instance = new Instance(this, recovered.State.InstanceId, recovered.State) { FirstSegment = recovered.FirstSegment };
+        instance.Hold();
         foreach (var message in recovered.Unconsumed.Values) instance.Deliver(message);
+        return _instances.GetOrAdd(instance.Id, _ => instance);
     }
 
     /// <summary>

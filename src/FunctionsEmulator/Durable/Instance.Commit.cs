@@ -115,6 +115,7 @@ internal sealed partial class Instance
     private void CloseGeneration(TurnEnd end, int segment)
     {
         _generation++;
+        _lastTurn = 0;
         _run = null;
         _end = null;
         _suspended &= end.ContinuesAsNew;

@@ -12,19 +12,21 @@ internal sealed partial class Instance
     private readonly List<ReplayTurn> _history = [];
 
     /// <summary>Rebuilds the instance from its journal; what had no answer is done again.</summary>
-    public void Recover(HistoryEvent.Started started, IReadOnlyList<ReplayTurn> turns, string? damage)
+    public void Recover(HistoryEvent.Started started, RecoveredInstance recovered)
     {
+        var turns = recovered.Turns;
+        _lastTurn = recovered.LastTurn;
         foreach (var input in turns.SelectMany(turn => turn.Inputs))
         {
             if (input is HistoryEvent.Suspended) _suspended = true;
             else if (input is HistoryEvent.Resumed) _suspended = false;
         }
         _run = engine.NewRun(this, started);
-        var difference = damage ?? Replay(_run, turns);
+        var difference = recovered.Damage ?? Replay(_run, turns);
         if (engine.Options.ReplayEveryTurn) _history.AddRange(turns);
         if (difference is not null)
         {
-            Enqueue(new InboxItem { Break = Failed(difference), Broken = _run });
+            PutBack([new InboxItem { Break = Failed(difference), Broken = _run }]);
             return;
         }
         Publish(NextState(turns.Count > 0 ? turns[^1].At : started.CreatedAt));
@@ -34,7 +36,7 @@ internal sealed partial class Instance
             else if (task.Kind == DecisionKind.Timer) StartTimer(task);
         }
         // Code that has changed meanwhile may have nothing left to wait for.
-        if (_run.End is { } end) Enqueue(new InboxItem { Break = end, Broken = _run });
+        if (_run.End is { } end) PutBack([new InboxItem { Break = end, Broken = _run }]);
     }
 
     private void Remember(OpenTurn turn)

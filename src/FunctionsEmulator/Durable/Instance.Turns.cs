@@ -15,6 +15,7 @@ internal sealed partial class Instance
     private OpenTurn? _turn;
     private TurnEnd? _end;
     private int _generation;
+    private long _lastTurn;
     private bool _suspended;
     private bool _urgent;
     private bool _releaseHeld;
@@ -186,7 +187,8 @@ internal sealed partial class Instance
     private OpenTurn OpenTurnAt(DateTimeOffset at)
     {
         _turn = new OpenTurn(new LineWriter(), engine.NextSequence(), at);
-        _turn.Line.OpenTurn(Id, _turn.Sequence, at);
+        _turn.Line.OpenTurn(Id, _turn.Sequence, _lastTurn, at);
+        _lastTurn = _turn.Sequence;
         return _turn;
     }
 

@@ -28,6 +28,15 @@ internal sealed partial class Instance(DurableEngine engine, string id, Instance
     /// <summary>The oldest segment of the journal that holds a line which this instance needs.</summary>
     public int FirstSegment { get; set; }
 
+    /// <summary>Keeps what arrives until <see cref="Release"/>: the instance is still being rebuilt.</summary>
+    public void Hold()
+    {
+        lock (_gate) _busy = true;
+    }
+
+    /// <summary>Lets a rebuilt instance go on.</summary>
+    public void Release() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+
     /// <summary>Gives the instance a message that is in the journal.</summary>
     public void Deliver(Message message) => Deliver(new InboxItem { Message = message });
 

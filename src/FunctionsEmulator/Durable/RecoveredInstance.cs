@@ -18,6 +18,9 @@ internal sealed class RecoveredInstance(InstanceState state)
     public HistoryEvent.Started? Started { get; private set; }
     public IReadOnlyList<ReplayTurn> Turns => _turns;
 
+    /// <summary>The sequence of the last turn of this generation; 0 before the first.</summary>
+    public long LastTurn { get; private set; }
+
     /// <summary>Set when part of the history is missing: the instance cannot go on.</summary>
     public string? Damage { get; private set; }
 
@@ -40,6 +43,8 @@ internal sealed class RecoveredInstance(InstanceState state)
             else if (Unconsumed.Remove(sequence, out var message) || strays.Remove(sequence, out message)) Take(message.Event, inputs);
             else Damage = $"The journal of instance '{turn.InstanceId}' is damaged: message {sequence}, which its turn {turn.Sequence} took, is missing.";
         }
+        if (turn.Previous != LastTurn) TakeGap(turn);
+        LastTurn = turn.Sequence;
         _turns.Add(new ReplayTurn(turn.At, inputs, turn.Decisions));
         if (turn.End is not null) End(turn.End, turn.At, segment);
     }
@@ -56,9 +61,19 @@ internal sealed class RecoveredInstance(InstanceState state)
         inputs.Add(input);
     }
 
+    private void TakeGap(Turn turn)
+    {
+        Damage = $"The journal of instance '{turn.InstanceId}' is damaged: turn {turn.Previous}, which came before its turn {turn.Sequence}, is missing.";
+        if (Started is not null || Unconsumed.Values.FirstOrDefault(message => message.Event is HistoryEvent.Started) is not { } start) return;
+        // The missing turn took the start, which then has not been left for another run.
+        Unconsumed.Remove(start.Sequence);
+        Take(start.Event, []);
+    }
+
     private void End(TurnEnd end, DateTimeOffset at, int segment)
     {
         _turns.Clear();
+        LastTurn = 0;
         Started = null;
         State = State with { CustomStatus = end.CustomStatus };
         if (end.ContinuesAsNew)

@@ -50,7 +50,7 @@ internal static class LineReader
 
     private static Turn ReadTurn(JsonElement root, string instanceId, long sequence)
     {
-        var turn = new Turn(instanceId, sequence, root.GetProperty("at"u8).GetDateTimeOffset());
+        var turn = new Turn(instanceId, sequence, root.GetProperty("p"u8).GetInt64(), root.GetProperty("at"u8).GetDateTimeOffset());
         foreach (var item in root.GetProperty("in"u8).EnumerateArray())
         {
             turn.Inputs.Add(item.ValueKind == JsonValueKind.Number ? (item.GetInt64(), null) : (0, ReadEvent(item)));

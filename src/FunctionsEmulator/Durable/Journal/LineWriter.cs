@@ -48,9 +48,10 @@ internal sealed class LineWriter : IDisposable
 
     public void Dispose() => _json.Dispose();
 
-    public void OpenTurn(string instanceId, long sequence, DateTimeOffset at)
+    public void OpenTurn(string instanceId, long sequence, long previous, DateTimeOffset at)
     {
         Open("t", instanceId, sequence);
+        _json.WriteNumber("p"u8, previous);
         _json.WriteString("at"u8, at);
         _json.WriteStartArray("in"u8);
     }
