@@ -1,5 +1,6 @@
 using FunctionsEmulator.Durable.Events;
 using FunctionsEmulator.Durable.Execution;
+using FunctionsEmulator.Durable.History;
 using FunctionsEmulator.Durable.Journal;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -149,6 +150,10 @@ internal sealed partial class DurableEngine : IAsyncDisposable
         OnSegment(await durable);
         foreach (var instance in instances) _instances.Remove(instance);
     }
+
+    /// <summary>What the journal tells of an instance, see <see cref="InstanceHistory"/>.</summary>
+    public Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(string instanceId, CancellationToken cancellationToken) =>
+        InstanceHistory.ReadAsync(_store, instanceId, cancellationToken);
 
     /// <summary>Gives the task hub up: another process has it, or the engine itself has failed.</summary>
     public void Lose(Exception reason)

@@ -12,10 +12,7 @@ internal sealed class EngineClient(DurableEngine engine, string name) : DurableT
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
     {
-        if (!engine.HasOrchestrator(orchestratorName.Name))
-        {
-            throw Refused(StatusCode.InvalidArgument, $"The orchestrator '{orchestratorName.Name}' does not exist.");
-        }
+        RequireOrchestrator(orchestratorName.Name);
         var id = options?.InstanceId ?? Guid.NewGuid().ToString("N");
         InstanceIds.Validate(id);
         if (engine.Instances.Find(id) is { State.IsFinal: false } existing)
@@ -96,6 +93,22 @@ internal sealed class EngineClient(DurableEngine engine, string name) : DurableT
         return PurgeAsync([.. engine.Instances.All.Where(instance => instance.State.IsFinal && Matches(instance.State, query))], options, cancellation);
     }
 
+    public override async Task<string> RestartAsync(string instanceId, bool restartWithNewInstanceId = false, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        var state = engine.Instances.Find(instanceId)?.State
+            ?? throw new ArgumentException($"There is no instance with the id '{instanceId}'.", nameof(instanceId));
+        if (!restartWithNewInstanceId && !state.IsFinal)
+        {
+            throw new InvalidOperationException($"The instance '{instanceId}' has not ended, so it can be run again only under a new id: {state.Status}.");
+        }
+        RequireOrchestrator(state.Name);
+        var id = restartWithNewInstanceId ? Guid.NewGuid().ToString("N") : instanceId;
+        var started = new HistoryEvent.Started(state.Name, state.Input, engine.Clock.GetUtcNow()) { Version = state.Version, Tags = state.Tags };
+        await engine.PostAsync(id, started).WaitAsync(cancellation);
+        return id;
+    }
+
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private async Task<PurgeResult> PurgeAsync(List<Instance> instances, PurgeInstanceOptions? options, CancellationToken cancellation)
@@ -109,6 +122,11 @@ internal sealed class EngineClient(DurableEngine engine, string name) : DurableT
         }
         if (instances.Count > 0) await engine.PurgeAsync(instances).WaitAsync(cancellation);
         return new PurgeResult(instances.Count, true);
+    }
+
+    private void RequireOrchestrator(string name)
+    {
+        if (!engine.HasOrchestrator(name)) throw Refused(StatusCode.InvalidArgument, $"The orchestrator '{name}' does not exist.");
     }
 
     private Task CommandAsync(string instanceId, HistoryEvent command, CancellationToken cancellation)

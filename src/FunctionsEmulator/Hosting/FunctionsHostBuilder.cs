@@ -2,6 +2,7 @@ using FunctionsEmulator.Durable;
 using FunctionsEmulator.Hosting.Discovery;
 using FunctionsEmulator.Hosting.Http;
 using FunctionsEmulator.Hosting.Invocation;
+using FunctionsEmulator.Hosting.Management;
 using FunctionsEmulator.Hosting.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -48,7 +49,9 @@ internal static class FunctionsHostBuilder
         CatalogFiller.Fill(web.Services.GetRequiredService<TaskCatalog>(), functions, runtime);
         web.Use(RequestBodyLimit.ApplyAsync);
         web.Use(WrongVerb.AnswerAsync);
-        HttpFunctions.Map(web, functions, settings.RoutePrefix, runtime);
+        var keys = new FunctionKeys(web.Configuration);
+        HttpFunctions.Map(web, functions, settings.RoutePrefix, runtime, keys);
+        ManagementRoutes.Map(web, keys);
         web.Lifetime.ApplicationStarted.Register(() =>
             FunctionList.Print(app.Output, functions, settings.RoutePrefix, web.Services.GetRequiredService<IServer>()));
         return new FunctionsHost(web, app);

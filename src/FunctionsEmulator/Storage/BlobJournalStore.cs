@@ -42,7 +42,7 @@ internal sealed partial class BlobJournalStore(BlobContainerClient container, Ta
         await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         var epoch = await owner.TakeAsync(cancellationToken);
         var earlier = await FenceAsync(cancellationToken);
-        foreach (var number in earlier) await ReadAsync(number, onLine, cancellationToken);
+        foreach (var number in earlier) await ReadAsync(number, onLine, mayGrow: false, cancellationToken);
         return epoch;
     }
 
@@ -54,6 +54,21 @@ internal sealed partial class BlobJournalStore(BlobContainerClient container, Ta
             await AppendBlockAsync(lines.Slice(start, Math.Min(MaxBlockBytes, lines.Length - start)), cancellationToken);
         }
         return _segmentNumber;
+    }
+
+    public async Task ReadAsync(Action<int, ReadOnlyMemory<byte>> onLine, CancellationToken cancellationToken)
+    {
+        foreach (var number in await ListAsync(cancellationToken))
+        {
+            try
+            {
+                await ReadAsync(number, onLine, mayGrow: true, cancellationToken);
+            }
+            catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobNotFound)
+            {
+                // It has been dropped meanwhile.
+            }
+        }
     }
 
     public async Task TrimAsync(int firstNeededSegment, CancellationToken cancellationToken)
@@ -185,9 +200,10 @@ internal sealed partial class BlobJournalStore(BlobContainerClient container, Ta
     }
 
     /// <summary>Reads a segment as a stream; what is held is one line, or one network read if that is longer.</summary>
-    private async Task ReadAsync(int number, Action<int, ReadOnlyMemory<byte>> onLine, CancellationToken cancellationToken)
+    private async Task ReadAsync(int number, Action<int, ReadOnlyMemory<byte>> onLine, bool mayGrow, CancellationToken cancellationToken)
     {
-        await using var content = await Segment(number).OpenReadAsync(new BlobOpenReadOptions(allowModifications: false) { BufferSize = MaxBlockBytes }, cancellationToken);
+        var options = new BlobOpenReadOptions(allowModifications: mayGrow) { BufferSize = MaxBlockBytes };
+        await using var content = await Segment(number).OpenReadAsync(options, cancellationToken);
         var buffer = new byte[MaxBlockBytes];
         var held = 0;
         while (await content.ReadAsync(buffer.AsMemory(held), cancellationToken) is var read and > 0)

@@ -22,6 +22,8 @@ internal sealed class ObservedJournal(Exception? refusal = null) : IJournalStore
 
     public Task<int> AppendAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken) => _inner.AppendAsync(lines, cancellationToken);
 
+    public Task ReadAsync(Action<int, ReadOnlyMemory<byte>> onLine, CancellationToken cancellationToken) => _inner.ReadAsync(onLine, cancellationToken);
+
     public Task TrimAsync(int firstNeededSegment, CancellationToken cancellationToken) => _inner.TrimAsync(firstNeededSegment, cancellationToken);
 
     public ValueTask DisposeAsync()

@@ -21,6 +21,11 @@ internal interface IJournalStore : IAsyncDisposable
     /// <exception cref="OwnershipLostException">Another process owns the task hub now; nothing was written.</exception>
     Task<int> AppendAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken);
 
+    /// <summary>Reads what is durable, from the oldest line that has not been dropped; appends may go on meanwhile.</summary>
+    /// <param name="onLine">As for <see cref="OpenAsync"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task ReadAsync(Action<int, ReadOnlyMemory<byte>> onLine, CancellationToken cancellationToken);
+
     /// <summary>Drops all segments before this one: nothing in them is needed any more.</summary>
     Task TrimAsync(int firstNeededSegment, CancellationToken cancellationToken);
 }

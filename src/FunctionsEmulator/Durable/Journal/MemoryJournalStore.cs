@@ -13,11 +13,8 @@ internal sealed class MemoryJournalStore : IJournalStore
 
     public Task<long> OpenAsync(Action<int, ReadOnlyMemory<byte>> onLine, CancellationToken cancellationToken)
     {
-        lock (_gate)
-        {
-            JournalText.ForEachLine(_lines.WrittenMemory.ToArray(), line => onLine(0, line));
-            return Task.FromResult(++_epoch);
-        }
+        ReadLines(onLine);
+        return Task.FromResult(Interlocked.Increment(ref _epoch));
     }
 
     public Task<int> AppendAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
@@ -26,7 +23,20 @@ internal sealed class MemoryJournalStore : IJournalStore
         return Task.FromResult(0);
     }
 
+    public Task ReadAsync(Action<int, ReadOnlyMemory<byte>> onLine, CancellationToken cancellationToken)
+    {
+        ReadLines(onLine);
+        return Task.CompletedTask;
+    }
+
     public Task TrimAsync(int firstNeededSegment, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private void ReadLines(Action<int, ReadOnlyMemory<byte>> onLine)
+    {
+        byte[] text;
+        lock (_gate) text = _lines.WrittenSpan.ToArray();
+        JournalText.ForEachLine(text, line => onLine(0, line));
+    }
 }

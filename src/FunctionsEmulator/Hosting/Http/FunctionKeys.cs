@@ -9,11 +9,13 @@ namespace FunctionsEmulator.Hosting.Http;
 /// <summary>The keys that callers have to show. Without any key everything is open; with one, what needs the other stays shut.</summary>
 internal sealed class FunctionKeys(IConfiguration configuration)
 {
+    public const string SystemKeySetting = "FanOut:SystemKey";
+
     private const string Header = "x-functions-key";
     private const string QueryParameter = "code";
 
     private readonly byte[]? _function = Hash(configuration["FanOut:FunctionKey"]);
-    private readonly byte[]? _system = Hash(configuration["FanOut:SystemKey"]);
+    private readonly byte[]? _system = Hash(configuration[SystemKeySetting]);
 
     /// <summary>Whether a request may call what has this level.</summary>
     public bool Open(AuthorizationLevel level, HttpRequest request) => level switch

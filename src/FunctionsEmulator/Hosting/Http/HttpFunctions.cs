@@ -3,7 +3,6 @@ using FunctionsEmulator.Hosting.Invocation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -15,9 +14,9 @@ internal static class HttpFunctions
     private const string AnyMethod = "*";
 
     /// <exception cref="HostStartException">A route is not valid, or two functions have the same.</exception>
-    public static void Map(WebApplication web, IEnumerable<FunctionDescriptor> functions, string routePrefix, FunctionRuntime runtime)
+    public static void Map(
+        WebApplication web, IEnumerable<FunctionDescriptor> functions, string routePrefix, FunctionRuntime runtime, FunctionKeys keys)
     {
-        var keys = new FunctionKeys(web.Services.GetRequiredService<IConfiguration>());
         var log = web.Services.GetRequiredService<ILoggerFactory>().CreateLogger<HttpEndpoint>();
         var taken = new Dictionary<(string Route, string Method), FunctionDescriptor>();
         foreach (var function in functions)

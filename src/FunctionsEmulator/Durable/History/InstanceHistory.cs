@@ -1,0 +1,57 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using FunctionsEmulator.Durable.Events;
+using FunctionsEmulator.Durable.Journal;
+
+namespace FunctionsEmulator.Durable.History;
+
+/// <summary>Finds one instance in the journal: an engine keeps no events that it no longer needs, its journal does.</summary>
+internal sealed class InstanceHistory
+{
+    private readonly string _instanceId;
+    private readonly byte[] _mark;
+    private readonly Dictionary<long, HistoryEvent> _messages = [];
+    private readonly Dictionary<(long Turn, int TaskId), Message> _children = [];
+    private HistoryBuilder _builder = new();
+
+    private InstanceHistory(string instanceId)
+    {
+        _instanceId = instanceId;
+        _mark = JsonEncodedText.Encode(instanceId, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.ToArray();
+    }
+
+    /// <summary>What has happened to an instance since it last started, or last continued as new.</summary>
+    public static async Task<IReadOnlyList<HistoryEntry>> ReadAsync(IJournalStore journal, string instanceId, CancellationToken cancellationToken)
+    {
+        var history = new InstanceHistory(instanceId);
+        await journal.ReadAsync((_, line) => history.OnLine(line), cancellationToken);
+        return history._builder.Entries;
+    }
+
+    private void OnLine(ReadOnlyMemory<byte> bytes)
+    {
+        // Most lines are of other instances, and taking each apart would take long.
+        if (bytes.Span.IndexOf(_mark) < 0 || LineReader.Read(bytes) is not { } line) return;
+        if (line.Message is { Event: HistoryEvent.Started { Parent: { } parent } } child && IsThis(parent.InstanceId))
+        {
+            _children[(child.SentBy, parent.TaskId)] = child;
+        }
+        if (!IsThis(line.InstanceId)) return;
+        if (line.Purged) _builder = new HistoryBuilder();
+        else if (line.Message is { } message) _messages[line.Sequence] = message.Event;
+        else if (line.Turn is { } turn) OnTurn(turn);
+    }
+
+    private void OnTurn(Turn turn)
+    {
+        var inputs = new List<HistoryEvent>(turn.Inputs.Count);
+        foreach (var (sequence, told) in turn.Inputs)
+        {
+            if (told is not null) inputs.Add(told);
+            else if (_messages.Remove(sequence, out var message)) inputs.Add(message);
+        }
+        _builder.Add(turn, inputs, taskId => _children.Remove((turn.Sequence, taskId), out var child) ? child : null);
+    }
+
+    private bool IsThis(string instanceId) => string.Equals(instanceId, _instanceId, StringComparison.Ordinal);
+}

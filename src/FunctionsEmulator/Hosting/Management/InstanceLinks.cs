@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace FunctionsEmulator.Hosting.Management;
+
+/// <summary>The management URLs of an instance, at the address that the request came to. They contain the system key.</summary>
+internal sealed class InstanceLinks(HttpRequest request, string hub, string? systemKey, string instanceId)
+{
+    /// <summary>The name that Azure gives the storage of <c>AzureWebJobsStorage</c>.</summary>
+    private const string Connection = "Storage";
+
+    public string Status => Link();
+
+    public HttpManagementPayload Payload => new()
+    {
+        Id = instanceId,
+        StatusQueryGetUri = Status,
+        SendEventPostUri = Link("/raiseEvent/{eventName}"),
+        TerminatePostUri = Link("/terminate", "reason={text}&"),
+        PurgeHistoryDeleteUri = Status,
+        RestartPostUri = Link("/restart"),
+        SuspendPostUri = Link("/suspend", "reason={text}&"),
+        ResumePostUri = Link("/resume", "reason={text}&"),
+    };
+
+    private string Link(string action = "", string query = "")
+    {
+        var code = string.IsNullOrEmpty(systemKey) ? string.Empty : $"&code={Uri.EscapeDataString(systemKey)}";
+        return $"{request.Scheme}://{request.Host}{request.PathBase}{ManagementRoutes.Base}/instances/{Uri.EscapeDataString(instanceId)}{action}"
+            + $"?{query}taskHub={Uri.EscapeDataString(hub)}&connection={Connection}{code}";
+    }
+}
