@@ -60,6 +60,7 @@ internal sealed partial class Instance(DurableEngine engine, string id, Instance
             if (_busy) return;
             _busy = true;
         }
+        engine.Busy.Begin();
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
@@ -89,6 +90,7 @@ internal sealed partial class Instance(DurableEngine engine, string id, Instance
                 if (_urgent) await CommitAsync();
                 else CarryOutAhead();
             }
+            engine.Busy.End();
         }
         catch (Exception e)
         {
