@@ -69,6 +69,7 @@ internal sealed partial class Instance(DurableEngine engine, string id, Instance
             if (_busy) return;
             _busy = true;
         }
+        engine.Busy.Begin();
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
@@ -98,6 +99,7 @@ internal sealed partial class Instance(DurableEngine engine, string id, Instance
                 if (_urgent) await CommitAsync();
                 else CarryOutAhead();
             }
+            engine.Busy.End();
         }
         catch (Exception e)
         {

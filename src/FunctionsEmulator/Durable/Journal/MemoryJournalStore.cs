@@ -11,6 +11,15 @@ internal sealed class MemoryJournalStore : IJournalStore
 
     public Task<OwnershipLostException> Lost { get; } = new TaskCompletionSource<OwnershipLostException>().Task;
 
+    /// <summary>All lines so far.</summary>
+    public ReadOnlyMemory<byte> Text
+    {
+        get
+        {
+            lock (_gate) return _lines.WrittenSpan.ToArray();
+        }
+    }
+
     public Task<long> OpenAsync(Action<int, ReadOnlyMemory<byte>> onLine, CancellationToken cancellationToken)
     {
         ReadLines(onLine);
@@ -19,6 +28,8 @@ internal sealed class MemoryJournalStore : IJournalStore
 
     public Task<int> AppendAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
     {
+        // An engine that has been stopped must not write into the journal of the one that follows it.
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_gate) _lines.Write(lines.Span);
         return Task.FromResult(0);
     }
