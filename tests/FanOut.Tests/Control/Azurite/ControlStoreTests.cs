@@ -32,22 +32,24 @@ public sealed class ControlStoreTests(AzuriteFixture azurite)
         }
     }
 
-    [Fact]
-    public async Task Change_ThatLosesARace_IsMadeAgainOnTopOfTheOther()
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Change_ThatLosesARace_IsMadeAgainOnTopOfTheOther(bool wasCancelled)
     {
         var job = await StoredJob.CreateAsync(azurite);
         var store = new ControlStore(job.Blobs);
+        await store.UpdateAsync(StoredJob.Id, state => state with { Cancelled = wasCancelled }, CancellationToken.None);
         var seen = new List<JobControl>();
 
         await store.UpdateAsync(StoredJob.Id, state =>
         {
             seen.Add(state);
             if (seen.Count == 1) store.UpdateAsync(StoredJob.Id, other => other with { Stopped = true }, CancellationToken.None).GetAwaiter().GetResult();
-            return state with { Cancelled = true };
+            return state with { Cancelled = !wasCancelled };
         }, CancellationToken.None);
 
-        Assert.Equal([JobControl.Nothing, new JobControl { Stopped = true }], seen);
-        Assert.Equal(new JobControl { Cancelled = true, Stopped = true }, await store.ReadAsync(StoredJob.Id, CancellationToken.None));
+        var before = new JobControl { Cancelled = wasCancelled };
+        Assert.Equal([before, before with { Stopped = true }], seen);
+        Assert.Equal(new JobControl { Cancelled = !wasCancelled, Stopped = true }, await store.ReadAsync(StoredJob.Id, CancellationToken.None));
     }
 
     [Fact]
