@@ -15,6 +15,7 @@ internal sealed class EngineService(DurableEngine engine, AzuriteLauncher launch
     : IHostedService, IAsyncDisposable
 {
     private AzuriteProcess? _azurite;
+    private int _stopped;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -36,8 +37,10 @@ internal sealed class EngineService(DurableEngine engine, AzuriteLauncher launch
         _ = StopWhenLostAsync();
     }
 
+    /// <summary>A host may be stopped twice: by a signal, and by whoever started it.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        if (Interlocked.Exchange(ref _stopped, 1) != 0) return;
         await engine.StopAsync(cancellationToken);
         await DisposeAsync();
     }
