@@ -5,7 +5,8 @@ using Microsoft.DurableTask;
 namespace FunctionsEmulator.Durable;
 
 /// <summary>Runs activities, as many at once as host.json allows; the others wait in order.</summary>
-internal sealed class ActivityDispatcher(TaskCatalog catalog, EngineOptions options, DataConverter converter, CancellationToken stopping)
+internal sealed class ActivityDispatcher(
+    TaskCatalog catalog, EngineOptions options, DataConverter converter, BusyCount busy, CancellationToken stopping)
 {
     private readonly Lock _gate = new();
     private readonly Queue<Work> _waiting = new();
@@ -15,6 +16,7 @@ internal sealed class ActivityDispatcher(TaskCatalog catalog, EngineOptions opti
     /// <summary>Runs an activity as soon as there is room; its answer is given to the instance.</summary>
     public void Dispatch(Instance instance, int generation, OpenTask task)
     {
+        busy.Begin();
         var work = new Work(this, instance, generation, task);
         lock (_gate)
         {
@@ -36,6 +38,7 @@ internal sealed class ActivityDispatcher(TaskCatalog catalog, EngineOptions opti
             if (!_waiting.TryDequeue(out next)) _running--;
         }
         if (next is not null) ThreadPool.UnsafeQueueUserWorkItem(next, preferLocal: false);
+        busy.End();
     }
 
     private async Task<HistoryEvent?> InvokeAsync(Instance instance, OpenTask task)

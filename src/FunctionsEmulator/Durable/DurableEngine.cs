@@ -38,7 +38,7 @@ internal sealed partial class DurableEngine : IAsyncDisposable
         Throttle = new SemaphoreSlim(options.MaxConcurrentOrchestrators);
         Timers = new TimerQueue(clock);
         Journal = new JournalWriter(store, Lose, _stopping.Token);
-        Activities = new ActivityDispatcher(catalog, options, converter, _stopping.Token);
+        Activities = new ActivityDispatcher(catalog, options, converter, Busy, _stopping.Token);
         _flusher = new LazyFlusher(clock, options.LazyFlushDelay);
         Client = new EngineClient(this, options.HubName);
     }
@@ -47,6 +47,7 @@ internal sealed partial class DurableEngine : IAsyncDisposable
     public TimeProvider Clock { get; }
     public SemaphoreSlim Throttle { get; }
     public TimerQueue Timers { get; }
+    public BusyCount Busy { get; } = new();
     public JournalWriter Journal { get; }
     public ActivityDispatcher Activities { get; }
     public DataConverter Converter => _converter;
@@ -119,9 +120,17 @@ internal sealed partial class DurableEngine : IAsyncDisposable
     /// <summary>Writes messages to the journal, then delivers them. Ends when they are durable.</summary>
     public async Task PostAsync(string instanceId, HistoryEvent historyEvent)
     {
-        var message = new Message(NextSequence(), instanceId, historyEvent);
-        var durable = Journal.AppendAsync(new LineWriter().Message(message).Span);
-        Route(message, await durable);
+        Busy.Begin();
+        try
+        {
+            var message = new Message(NextSequence(), instanceId, historyEvent);
+            var durable = Journal.AppendAsync(new LineWriter().Message(message).Span);
+            Route(message, await durable);
+        }
+        finally
+        {
+            Busy.End();
+        }
     }
 
     /// <summary>Delivers a message that is in the journal; one for an instance that is not there is dropped.</summary>

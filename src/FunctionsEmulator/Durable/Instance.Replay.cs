@@ -22,7 +22,7 @@ internal sealed partial class Instance
             else if (input is HistoryEvent.Resumed) _suspended = false;
         }
         _run = engine.NewRun(this, started);
-        var difference = recovered.Damage ?? Replay(_run, turns);
+        var difference = recovered.Damage ?? HistoryReplay.Feed(_run, Id, turns);
         if (engine.Options.ReplayEveryTurn) _history.AddRange(turns);
         if (difference is not null)
         {
@@ -49,31 +49,9 @@ internal sealed partial class Instance
         IReadOnlyList<ReplayTurn> turns = _turn is null ? _history : [.. _history, new ReplayTurn(_turn.At, _turn.Inputs, _turn.Decisions)];
         var before = _run!;
         _run = engine.NewRun(this, before.Started);
-        var difference = Replay(_run, turns);
+        var difference = HistoryReplay.Feed(_run, Id, turns);
         _run.CustomStatusChanged = before.CustomStatusChanged;
         if (difference is not null) Break(Failed(difference));
-    }
-
-    /// <summary>Feeds a history to a run; returns where the code differs from it, null where it does not.</summary>
-    private string? Replay(OrchestrationRun run, IReadOnlyList<ReplayTurn> turns)
-    {
-        foreach (var turn in turns)
-        {
-            foreach (var input in turn.Inputs) run.Feed(input, turn.At, replaying: true);
-            var count = Math.Max(run.Decisions.Count, turn.Decisions.Count);
-            for (var i = 0; i < count; i++)
-            {
-                var recorded = i < turn.Decisions.Count ? turn.Decisions[i] : (Decision?)null;
-                var replayed = i < run.Decisions.Count ? run.Decisions[i] : (Decision?)null;
-                if (recorded == replayed) continue;
-                return $"Non-deterministic orchestrator '{run.Started.Name}', instance '{Id}', task #{(recorded ?? replayed)!.Value.TaskId}: "
-                    + $"the history says it decided to {recorded?.ToString() ?? "do nothing more"}, but the code now decided to {replayed?.ToString() ?? "do nothing more"}.";
-            }
-            run.Decisions.Clear();
-            run.Outgoing.Clear();
-        }
-        run.CustomStatusChanged = run.CustomStatus is not null;
-        return null;
     }
 
     private static TurnEnd Failed(string message) => new(

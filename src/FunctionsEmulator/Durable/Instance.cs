@@ -32,6 +32,7 @@ internal sealed partial class Instance(DurableEngine engine, string id, Instance
     public void Hold()
     {
         lock (_gate) _busy = true;
+        engine.Busy.Begin();
     }
 
     /// <summary>Lets a rebuilt instance go on.</summary>
@@ -69,6 +70,7 @@ internal sealed partial class Instance(DurableEngine engine, string id, Instance
             if (_busy) return;
             _busy = true;
         }
+        engine.Busy.Begin();
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
@@ -98,6 +100,7 @@ internal sealed partial class Instance(DurableEngine engine, string id, Instance
                 if (_urgent) await CommitAsync();
                 else CarryOutAhead();
             }
+            engine.Busy.End();
         }
         catch (Exception e)
         {

@@ -32,6 +32,9 @@ internal sealed class OrchestrationContext(OrchestrationRun run, string instance
 
     public override T GetInput<T>() => run.Started.Input is null ? default! : run.Converter.Deserialize<T>(run.Started.Input)!;
 
+    /// <summary>The input as a type that is known only at run time.</summary>
+    public object? GetInput(Type type) => run.Converter.Deserialize(run.Started.Input, type);
+
     public override Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
     {
         var serialized = run.Converter.Serialize(input);

@@ -1,0 +1,3 @@
+namespace FunctionsEmulator.Tests.Testing;
+
+public sealed record OrderDesk(int UnitPrice);
