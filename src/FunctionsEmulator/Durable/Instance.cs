@@ -32,6 +32,7 @@ internal sealed partial class Instance(DurableEngine engine, string id, Instance
     public void Hold()
     {
         lock (_gate) _busy = true;
+        engine.Busy.Begin();
     }
 
     /// <summary>Lets a rebuilt instance go on.</summary>

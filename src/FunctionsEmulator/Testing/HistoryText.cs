@@ -34,12 +34,15 @@ internal static class HistoryText
         var messages = new Dictionary<long, HistoryEvent>();
         var generations = new List<Generation>();
         Generation? current = null;
+        var last = 0L;
         foreach (var text in history.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var line = LineReader.Read(Encoding.UTF8.GetBytes(text))
                 ?? throw new FormatException($"This line is not one of a history, or has been changed: {text}");
             if (line.Message is { } message) messages[message.Sequence] = message.Event;
             if (line.Turn is not { } turn) continue;
+            if (turn.Previous != last) throw new FormatException($"Turn {turn.Previous}, which came before turn {turn.Sequence}, is missing.");
+            last = turn.End is null ? turn.Sequence : 0;
             var inputs = new List<HistoryEvent>(turn.Inputs.Count);
             foreach (var (sequence, own) in turn.Inputs)
             {

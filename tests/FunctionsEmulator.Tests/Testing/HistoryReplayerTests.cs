@@ -80,6 +80,12 @@ public sealed class HistoryReplayerTests
 
         Assert.Throws<FormatException>(() => HistoryReplayer.Replay(history.Replace("Book", "Look", StringComparison.Ordinal), Trip));
         Assert.Throws<FormatException>(() => HistoryReplayer.Replay(string.Empty, Trip));
+        var lines = history.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        for (var i = 0; i < lines.Length - 1; i++)
+        {
+            var cut = string.Join('\n', lines.Where((_, line) => line != i));
+            Assert.Throws<FormatException>(() => HistoryReplayer.Replay(cut, Trip));
+        }
     }
 
     [Fact]
