@@ -25,6 +25,8 @@ internal sealed class FencedJournal(MemoryJournalStore journal, bool fenceAfterT
     public Task<long> OpenAsync(Action<int, ReadOnlyMemory<byte>> onLine, CancellationToken cancellationToken) =>
         journal.OpenAsync(onLine, cancellationToken);
 
+    public Task ReadAsync(Action<int, ReadOnlyMemory<byte>> onLine, CancellationToken cancellationToken) => journal.ReadAsync(onLine, cancellationToken);
+
     public async Task<int> AppendAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
     {
         if (Write(lines)) return 0;
