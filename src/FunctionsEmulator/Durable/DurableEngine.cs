@@ -143,7 +143,7 @@ internal sealed partial class DurableEngine : IAsyncDisposable
         {
             var instance = _instances.GetOrAdd(message.InstanceId, id => new Instance(this, id, InstanceState.Pending(id, started)));
             if (instance.FirstSegment == 0 || instance.State.IsFinal) instance.FirstSegment = segment;
-            instance.Deliver(message);
+            instance.Start(message, started);
         }
         else if (_instances.Find(message.InstanceId) is { State.IsFinal: false } instance)
         {

@@ -24,7 +24,7 @@ internal static class HistoryReplay
             run.Decisions.Clear();
             run.Outgoing.Clear();
         }
-        run.CustomStatusChanged = run.CustomStatus is not null;
+        run.CustomStatusChanged = run.HasCustomStatus;
         return null;
     }
 }

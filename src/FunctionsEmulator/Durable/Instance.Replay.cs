@@ -30,7 +30,8 @@ internal sealed partial class Instance
             return;
         }
         Publish(NextState(turns.Count > 0 ? turns[^1].At : started.CreatedAt));
-        foreach (var task in _run.OpenTasks)
+        // Timers that have come due meanwhile fire in the order of their time.
+        foreach (var task in _run.OpenTasks.OrderBy(task => task.DueAt))
         {
             if (task.Kind == DecisionKind.Activity) engine.Activities.Dispatch(this, _generation, task);
             else if (task.Kind == DecisionKind.Timer) StartTimer(task);

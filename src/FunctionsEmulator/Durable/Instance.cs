@@ -38,6 +38,16 @@ internal sealed partial class Instance(DurableEngine engine, string id, Instance
     /// <summary>Lets a rebuilt instance go on.</summary>
     public void Release() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
+    /// <summary>
+    /// Starts the instance, for the first time or again. One that had ended is pending from here on: who has started it may
+    /// send it events and wait for its new end.
+    /// </summary>
+    public void Start(Message message, HistoryEvent.Started started)
+    {
+        if (State.IsFinal) Publish(InstanceState.Pending(id, started));
+        Deliver(message);
+    }
+
     /// <summary>Gives the instance a message that is in the journal.</summary>
     public void Deliver(Message message) => Deliver(new InboxItem { Message = message });
 

@@ -92,6 +92,8 @@ internal sealed class OrchestrationContext(OrchestrationRun run, string instance
         ArgumentException.ThrowIfNullOrEmpty(eventName);
         var source = new TaskCompletionSource<T>();
         if (cancellationToken.CanBeCanceled) cancellationToken.Register(() => source.TrySetCanceled(cancellationToken));
+        // A waiter that is cancelled before it waits would take a kept event with it.
+        if (source.Task.IsCompleted) return source.Task;
         run.Events.Wait(eventName, new ExternalEvents.Waiter(payload =>
         {
             if (source.Task.IsCompleted) return false;

@@ -60,6 +60,9 @@ internal sealed class OrchestrationRun
 
     public bool CustomStatusChanged { get; set; }
 
+    /// <summary>Whether the code has set it, be it to nothing; until then, that of the generation before stays.</summary>
+    public bool HasCustomStatus { get; private set; }
+
     public ContinueAsNewOptions? ContinueAsNew { get; set; }
 
     public ExternalEvents Events => _events;
@@ -107,7 +110,8 @@ internal sealed class OrchestrationRun
 
     public void SetCustomStatus(string? serialized)
     {
-        if (string.Equals(CustomStatus, serialized, StringComparison.Ordinal)) return;
+        if (HasCustomStatus && string.Equals(CustomStatus, serialized, StringComparison.Ordinal)) return;
+        HasCustomStatus = true;
         CustomStatus = serialized;
         CustomStatusChanged = true;
     }
