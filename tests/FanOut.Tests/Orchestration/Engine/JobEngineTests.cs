@@ -81,11 +81,14 @@ public sealed class JobEngineTests
             async (arrived, batchSize, seed) =>
             {
                 await using var job = new SimulatedJob(mode, 300, new JobOptions { MaxConcurrency = 6, BatchSize = batchSize }, new SimulatedSite(seed));
+                job.Site.Arriving = number =>
+                {
+                    if (number == arrived) job.Storage.Cancel();
+                };
                 await job.StartAsync();
                 await job.Site.ArrivedAsync(arrived);
 
-                job.Storage.Cancel();
-                await job.Client.RaiseEventAsync(SimulatedJob.Id, WakeUp.EventName, WakeUp.ControlChanged);
+                await JobWaker.WakeAsync(job.Client, SimulatedJob.Id);
 
                 var progress = await job.EndAsync();
                 AssertComplete(job, progress, 300, (index, outcome) => outcome == Outcome.NotRun ? outcome : SimulatedSite.OutcomeOf(index));

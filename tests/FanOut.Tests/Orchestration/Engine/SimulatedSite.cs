@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using FanOut.Fetching;
+using FanOut.Tests.Fetching;
 
 namespace FanOut.Tests.Orchestration.Engine;
 
@@ -38,6 +39,9 @@ internal sealed class SimulatedSite : IAsyncDisposable
     /// <summary>Indexes whose activity fails, and how often.</summary>
     public Func<int, int> PlatformFailures { get; init; } = _ => 0;
 
+    /// <summary>Called with the number of a fetch before it can end.</summary>
+    public Action<int>? Arriving { get; set; }
+
     public static Outcome OutcomeOf(int index) => (index % 11) switch
     {
         3 => Outcome.HttpError,
@@ -52,7 +56,7 @@ internal sealed class SimulatedSite : IAsyncDisposable
         {
             if (_arrived >= count) return Task.CompletedTask;
             if (!_thresholds.TryGetValue(count, out var reached)) _thresholds[count] = reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            return reached.Task;
+            return reached.Task.WaitAsync(TestTimes.Patience);
         }
     }
 
@@ -68,7 +72,9 @@ internal sealed class SimulatedSite : IAsyncDisposable
             _attempts[request.Index] = _attempts.GetValueOrDefault(request.Index) + 1;
             _inFlight.Add(fetch);
             MostInFlight = Math.Max(MostInFlight, _inFlight.Count);
-            if (_thresholds.Remove(++_arrived, out var reached)) reached.SetResult();
+            _arrived++;
+            Arriving?.Invoke(_arrived);
+            if (_thresholds.Remove(_arrived, out var reached)) reached.SetResult();
         }
         hostStopping.Register(() => End(fetch, () => fetch.Answer.TrySetCanceled(hostStopping)));
         _arrivals.Writer.TryWrite(true);
