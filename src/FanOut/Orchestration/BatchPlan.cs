@@ -4,9 +4,8 @@ namespace FanOut.Orchestration;
 public static class BatchPlan
 {
     /// <summary>
-    /// The size of the next batch, judged anew for each; 0 when none may start now. All of a batch fits under the cap, so
-    /// that fetches in flight never exceed it. One of at least half the size need not wait for the rest of its slots:
-    /// otherwise a few slow fetches would hold all others up.
+    /// The size of the next batch, judged anew for each; 0 when none may start now. A batch starts only when all of it fits
+    /// under the cap, so that fetches in flight never exceed it, and batches are where a caller expects them.
     /// </summary>
     /// <param name="remaining">URLs that are in no batch yet.</param>
     /// <param name="batchSize">The job's option.</param>
@@ -15,9 +14,7 @@ public static class BatchPlan
     public static int NextSize(int remaining, int batchSize, int maxConcurrency, int slotsInUse)
     {
         var size = Math.Min(remaining, Math.Min(batchSize, maxConcurrency));
-        var free = maxConcurrency - slotsInUse;
-        if (free >= size) return size;
-        return free * 2 >= size ? free : 0;
+        return slotsInUse + size <= maxConcurrency ? size : 0;
     }
 
     /// <summary>

@@ -64,11 +64,11 @@ public sealed class JobOrchestratorTests
         var job = new MockedJob(100, new JobOptions { MaxConcurrency = 10, BatchSize = 8 }).Start();
         Assert.Equal([(0, 8)], job.Ranges);
 
-        job.Context.Wake(new WakeUp(0, 7));
-        Assert.Equal([(0, 8)], job.Ranges);
         job.Context.Wake(new WakeUp(0, 3));
+        Assert.Equal([(0, 8)], job.Ranges);
+        job.Context.Wake(new WakeUp(0, 2));
 
-        Assert.Equal([(0, 8), (8, 7)], job.Ranges);
+        Assert.Equal([(0, 8), (8, 8)], job.Ranges);
     }
 
     [Fact]
