@@ -90,7 +90,9 @@ public sealed class JournalSegmentTests(AzuriteFixture azurite) : IClassFixture<
         await last.Client.PurgeInstanceAsync("waits");
         await last.Client.PurgeInstanceAsync(result);
         await last.DisposeAsync();
-        await using (var engine = await _hub.StartEngineAsync()) await EchoAsync(engine);
+        // It has to live while it removes them: stopping ends that too.
+        await using var after = await _hub.StartEngineAsync();
+        await EchoAsync(after);
         await WaitForSegmentsAsync([5, 6]);
     }
 
