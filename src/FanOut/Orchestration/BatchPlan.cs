@@ -18,8 +18,8 @@ public static class BatchPlan
     }
 
     /// <summary>
-    /// With how many fetches left a batch tells its job that the others' slots are free: a fifth. 0 for batches so small
-    /// that their end tells it soon enough.
+    /// With how many fetches left a batch tells its job that the others' slots are free: a fifth, so that a few slow ones
+    /// do not hold up the next batch. It tells again when none is left.
     /// </summary>
     public static int TellWhenLeft(int batchCount) => batchCount / 5;
 }

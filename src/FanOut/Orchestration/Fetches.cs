@@ -44,7 +44,8 @@ internal sealed class Fetches(TaskOrchestrationContext context, Slice slice, IRe
         }
         finally
         {
-            if (--_left > 0 && _left == BatchPlan.TellWhenLeft(urls.Count))
+            // With none left too: the next batch need not wait until the records of this one are stored.
+            if (--_left == 0 || _left == BatchPlan.TellWhenLeft(urls.Count))
             {
                 context.SendEvent(slice.JobId, WakeUp.EventName, new WakeUp(slice.First, _left));
             }

@@ -147,7 +147,7 @@ public sealed class BatchOrchestratorTests
     }
 
     [Theory, InlineData(5, 1), InlineData(10, 2), InlineData(25, 5), InlineData(500, 100)]
-    public void SlotsFree_OnceAFifthIsLeft_IsToldOnceWithTheirNumber(int count, int left)
+    public void SlotsFree_OnceAFifthIsLeftAndOnceNoneIs_IsToldWithTheirNumber(int count, int left)
     {
         var batch = new MockedBatch(count);
 
@@ -158,17 +158,17 @@ public sealed class BatchOrchestratorTests
             else batch.Answer(i);
         }
 
-        Assert.Equal([(MockedContext.JobId, new WakeUp(MockedBatch.First, left))], batch.Context.Sent);
+        Assert.Equal([(MockedContext.JobId, new WakeUp(MockedBatch.First, left)), (MockedContext.JobId, new WakeUp(MockedBatch.First, 0))], batch.Context.Sent);
     }
 
     [Theory, InlineData(1), InlineData(4)]
-    public void SlotsFree_OfASmallBatch_IsNotTold(int count)
+    public void SlotsFree_OfASmallBatch_IsToldOnceNoneIsLeft(int count)
     {
         var batch = new MockedBatch(count);
 
         for (var i = 0; i < count; i++) batch.Answer(i);
 
         Assert.True(batch.IsEnded);
-        Assert.Empty(batch.Context.Sent);
+        Assert.Equal([(MockedContext.JobId, new WakeUp(MockedBatch.First, 0))], batch.Context.Sent);
     }
 }
