@@ -12,7 +12,7 @@ public sealed class BatchEngineTests
     private const string Listener = nameof(Listener);
     private const int Count = 10;
 
-    public static TheoryData<EngineMode> Modes => [.. Enum.GetValues<EngineMode>()];
+    public static TheoryData<EngineMode> Modes => [EngineMode.InMemory, EngineMode.ReplayEveryTurn, EngineMode.DeliverTwice];
 
     [Theory, MemberData(nameof(Modes))]
     public async Task FetchesThatNeverAnswer_OnceTheTimerFires_AreTimeoutsBesideTheirSiblingsResults(EngineMode mode)

@@ -27,13 +27,22 @@ internal sealed class EagerTimeProvider() : FakeTimeProvider(new DateTimeOffset(
     {
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            var changed = timer.Change(dueTime, period);
+            bool changed;
+            lock (clock._gate) changed = timer.Change(dueTime, period);
             if (dueTime >= TimeSpan.Zero && dueTime < s_shortWait) ThreadPool.QueueUserWorkItem(_ => clock.MoveOn(dueTime));
             return changed;
         }
 
-        public void Dispose() => timer.Dispose();
+        /// <summary>Not while the clock moves on: a timer that goes under its hands makes it fail.</summary>
+        public void Dispose()
+        {
+            lock (clock._gate) timer.Dispose();
+        }
 
-        public ValueTask DisposeAsync() => timer.DisposeAsync();
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
     }
 }

@@ -30,7 +30,7 @@ internal sealed class SimulatedSite : IAsyncDisposable
 
     public int MostInFlight { get; private set; }
 
-    /// <summary>While set, nothing ends before so many are in flight.</summary>
+    /// <summary>Nothing ends before so many have been in flight at once.</summary>
     public int HoldUntil { get; init; } = 1;
 
     /// <summary>Indexes whose fetches never end.</summary>
@@ -103,7 +103,8 @@ internal sealed class SimulatedSite : IAsyncDisposable
         await foreach (var _ in _arrivals.Reader.ReadAllAsync())
         {
             for (var yields = _random.Next(MaxYields); yields > 0; yields--) await Task.Yield();
-            if (++held < HoldUntil) continue;
+            held++;
+            if (MostInFlight < HoldUntil) continue;
             for (; held > 0; held--) ReleaseOne();
         }
     }
