@@ -96,7 +96,7 @@ internal sealed class AppHost : IAsyncDisposable
         {
             ["urls"] = "http://127.0.0.1:0",
             ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
-            ["AzureWebJobsStorage"] = DevelopmentStorage.ConnectionString(FreePort.Next()),
+            ["AzureWebJobsStorage"] = AzuriteEndpoint.ConnectionString(FreePort.Next()),
             ["TASKHUB_NAME"] = taskHub,
             ["FanOut:DataDirectory"] = folder.Path,
             ["FanOut:Container"] = Container,

@@ -26,7 +26,11 @@ public sealed class JobFunctions(JobRequestReader reader, JobBlobs blobs, Contro
         meter.Begin(id);
         await blobs.EnsureContainerAsync();
         var input = await ReadAsync(id, createdAt, request);
-        if (input.Problem is not null) return input.Problem;
+        if (input.Problem is not null)
+        {
+            meter.Forget(id);
+            return input.Problem;
+        }
 
         // From here on the job exists, whether or not its caller is still there to hear of it.
         await client.ScheduleNewOrchestrationInstanceAsync(JobOrchestrator.Name, input.Job, new StartOrchestrationOptions(InstanceId: id)).WaitAsync(s_startLimit, clock);
