@@ -21,8 +21,9 @@ internal sealed class SlowSite : IAsyncDisposable
     private readonly string _root = $"/{Guid.NewGuid():N}/";
 
     private readonly WebApplication _web;
-    private readonly ConcurrentDictionary<string, int> _hits = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _pages = new(StringComparer.Ordinal);
     private TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _repeats;
     private int _inFlight;
     private int _maxInFlight;
 
@@ -38,10 +39,10 @@ internal sealed class SlowSite : IAsyncDisposable
     public int MaxInFlight => Volatile.Read(ref _maxInFlight);
 
     /// <summary>Pages that were asked for at all.</summary>
-    public int Pages => _hits.Count;
+    public int Pages => _pages.Count;
 
     /// <summary>Requests beyond the first of each page.</summary>
-    public int Repeats => _hits.Values.Sum() - _hits.Count;
+    public int Repeats => Volatile.Read(ref _repeats);
 
     public static async Task<SlowSite> StartAsync()
     {
@@ -77,7 +78,7 @@ internal sealed class SlowSite : IAsyncDisposable
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
-        _hits.AddOrUpdate(path, 1, (_, hits) => hits + 1);
+        if (!_pages.TryAdd(path, true)) Interlocked.Increment(ref _repeats);
         var now = Interlocked.Increment(ref _inFlight);
         for (var max = MaxInFlight; now > max; max = MaxInFlight) Interlocked.CompareExchange(ref _maxInFlight, now, max);
         Interlocked.Exchange(ref _asked, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
