@@ -1,0 +1,104 @@
+using Azure.Storage.Blobs;
+using CrashLoop.App;
+using CrashLoop.Checks;
+using FunctionsEmulator.Storage.Azurite;
+
+namespace CrashLoop.Driver;
+
+/// <summary>One task hub: the app is killed in it again and again, then left alone to finish, and all is checked.</summary>
+internal sealed class HubRun(string connection, string hub, Witness witness, Random random, Tally tally, Violations violations)
+{
+    private const int MostPasses = 16, MostMsToLive = 700;
+    private static readonly TimeSpan s_pointLimit = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan s_endLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(20);
+    private static readonly KillPoint[] s_points = Enum.GetValues<KillPoint>();
+
+    private readonly Load _load = new(witness, random);
+    private readonly Dictionary<TaskKey, int> _answeredBy = [];
+    private int _life;
+
+    public async Task RunAsync(int kills)
+    {
+        var seen = witness.Executions.Count;
+        for (var i = 0; i < kills; i++) await LiveAndDieAsync(s_points[tally.Kills % s_points.Length]);
+        await FinishAsync(seen);
+        tally.Promises += _load.Promises.Count;
+        tally.Calls += _load.Calls;
+        tally.FailedCalls += _load.FailedCalls;
+    }
+
+    private async Task LiveAndDieAsync(KillPoint point)
+    {
+        using var app = Start(point, random.Next(MostPasses));
+        var serves = await app.ServesAsync();
+        var killing = KillAfterAsync(app, point == KillPoint.Outside ? TimeSpan.FromMilliseconds(random.Next(MostMsToLive)) : s_pointLimit);
+        while (serves && !app.HasEnded) serves = await _load.RunAsync(app.Http);
+        tally.Kill(await killing ? KillPoint.Outside : point);
+        using var pace = new PeriodicTimer(s_pace);
+        while (!witness.IsIdle) await pace.WaitForNextTickAsync();
+
+        var journal = await JournalReading.ReadAsync(connection, hub);
+        foreach (var task in journal.Answered) _answeredBy.TryAdd(task, _life);
+        foreach (var job in _load.Promises.Where(promise => promise.Job is not null))
+        {
+            ResultChecks.RequirePrefix(await ReadAsync($"{job.InstanceId}/results.ndjson"), job, witness, violations);
+        }
+    }
+
+    /// <summary>False when it was dead by itself before its time.</summary>
+    private static async Task<bool> KillAfterAsync(AppLife app, TimeSpan time)
+    {
+        var ended = app.Ended;
+        if (await Task.WhenAny(ended, Task.Delay(time)) == ended) return false;
+        await app.KillAsync();
+        return true;
+    }
+
+    private async Task FinishAsync(int seen)
+    {
+        using var app = Start(KillPoint.Outside, 0);
+        if (!await app.ServesAsync()) throw new InvalidOperationException($"The app ended by itself:\n{app.Output}");
+        await _load.StopTicksAsync(app.Http);
+        await PromiseChecks.WaitForAllAsync(app.Http, s_endLimit, violations);
+        var states = await PromiseChecks.ReadAsync(app.Http, _load.Promises);
+        await app.KillAsync();
+
+        var executions = witness.Executions.Skip(seen).ToList();
+        var journal = await JournalReading.ReadAsync(connection, hub);
+        tally.Instances += journal.Histories.Count();
+        tally.Executions += executions.Count;
+        PromiseChecks.Require(_load.Promises, states, violations);
+        HistoryChecks.Require(journal.Histories, violations);
+        ExecutionChecks.Require(executions, _load.Promises, _answeredBy, violations);
+        ExecutionChecks.RequireCaps(witness.MostInFlight, Load.JobConcurrency, violations);
+        foreach (var job in _load.Promises.Where(promise => promise.Job is not null))
+        {
+            ResultChecks.RequireWhole(await ReadAsync($"{job.InstanceId}/results.ndjson"), await ReadAsync($"{job.InstanceId}/manifest.json"), job, witness, violations);
+        }
+    }
+
+    private async Task<string?> ReadAsync(string blob)
+    {
+        var client = new BlobClient(connection, hub, blob);
+        return await client.ExistsAsync() ? (await client.DownloadContentAsync()).Value.Content.ToString() : null;
+    }
+
+    private AppLife Start(KillPoint point, int passes)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["AzureWebJobsStorage"] = connection,
+            ["TASKHUB_NAME"] = hub,
+            ["FanOut__Container"] = hub,
+            ["FanOut__AllowedNetworks"] = "127.0.0.0/8",
+            ["FanOut__AllowedPorts"] = "*",
+            ["FanOut__UserAgent"] = $"life-{++_life}",
+            [CrashApp.PointVariable] = point.ToString(),
+            [CrashApp.PassesVariable] = passes.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            [CrashApp.WitnessVariable] = witness.Address.AbsoluteUri,
+            [CrashApp.LifeVariable] = $"life-{_life}",
+        };
+        return AppLife.Start(settings, new Uri($"http://127.0.0.1:{FreePort.Next()}"));
+    }
+}
