@@ -11,4 +11,5 @@ root.SetAction((parsed, cancellation) => CrashRun.RunAsync(parsed.GetValue(kills
 
 // The app that is killed: this program again, told by its environment what to do.
 if (args is [CrashApp.Verb]) return CrashApp.Run();
-return await root.Parse(args).InvokeAsync();
+// Between two lives it can stop, with everything it has started.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });

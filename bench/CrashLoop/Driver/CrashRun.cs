@@ -32,8 +32,7 @@ internal static class CrashRun
             var random = new Random(seed);
             for (var hub = 1; tally.Kills < kills; hub++)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                await new HubRun(connection, $"crash{hub}", witness, random, tally, violations).RunAsync(Math.Min(killsPerHub, kills - tally.Kills));
+                await new HubRun(connection, $"crash{hub}", witness, random, tally, violations).RunAsync(Math.Min(killsPerHub, kills - tally.Kills), cancellationToken);
                 foreach (var violation in violations.All.Skip(told)) await output.WriteLineAsync($"VIOLATION {violation}");
                 told = violations.All.Count;
                 await output.WriteLineAsync($"{tally.Kills} kills, {tally.Instances} instances, {violations.All.Count} violations, {Stopwatch.GetElapsedTime(since):hh\\:mm\\:ss}");

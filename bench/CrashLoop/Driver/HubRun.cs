@@ -18,10 +18,14 @@ internal sealed class HubRun(string connection, string hub, Witness witness, Ran
     private readonly Dictionary<TaskKey, int> _answeredBy = [];
     private int _life;
 
-    public async Task RunAsync(int kills)
+    public async Task RunAsync(int kills, CancellationToken cancellationToken)
     {
         var seen = witness.Executions.Count;
-        for (var i = 0; i < kills; i++) await LiveAndDieAsync(s_points[tally.Kills % s_points.Length]);
+        for (var i = 0; i < kills; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await LiveAndDieAsync(s_points[tally.Kills % s_points.Length]);
+        }
         await FinishAsync(seen);
         tally.Promises += _load.Promises.Count;
         tally.Calls += _load.Calls;
