@@ -15,7 +15,10 @@ internal static class CrashApp
     public const string Verb = "app";
 
     /// <summary>What the driver tells the app beside the app's own settings.</summary>
-    public const string PointVariable = "CRASH_POINT", PassesVariable = "CRASH_PASSES", WitnessVariable = "CRASH_WITNESS", LifeVariable = "CRASH_LIFE";
+    public const string PointVariable = "CRASH_POINT", PassesVariable = "CRASH_PASSES", WitnessVariable = "CRASH_WITNESS";
+
+    /// <summary>Which life of the app it is: what it calls itself when it fetches, and as a witness of its activities.</summary>
+    public const string LifeVariable = "FanOut__UserAgent";
 
     public static int Run()
     {

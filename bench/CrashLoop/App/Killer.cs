@@ -9,6 +9,8 @@ internal sealed class Killer(KillPoint point, int passes)
 {
     private int _left = passes;
 
+    public KillPoint Point => point;
+
     /// <summary>Whether this is the point, and the time has come.</summary>
     public bool IsDue(KillPoint passed) => passed == point && Interlocked.Decrement(ref _left) < 0;
 

@@ -6,8 +6,6 @@ namespace CrashLoop.App;
 /// <summary>A journal whose appends are dangerous.</summary>
 internal sealed class KillingJournal(IJournalStore inner, Killer killer) : IJournalStore
 {
-    private static readonly KillPoint[] s_points = [KillPoint.TimerCreated, KillPoint.TimerFired, KillPoint.ContinueAsNew];
-
     public Task<OwnershipLostException> Lost => inner.Lost;
 
     public Task<long> OpenAsync(Action<int, ReadOnlyMemory<byte>> onLine, CancellationToken cancellationToken) => inner.OpenAsync(onLine, cancellationToken);
@@ -15,7 +13,7 @@ internal sealed class KillingJournal(IJournalStore inner, Killer killer) : IJour
     public async Task<int> AppendAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
     {
         killer.Pass(KillPoint.BeforeAppend);
-        var deadly = Array.Exists(s_points, point => Holds(lines, point) && killer.IsDue(point));
+        var deadly = HoldsPoint(lines) && killer.IsDue(killer.Point);
         if (deadly && Random.Shared.Next(2) == 0) Killer.Kill();
         var segment = await inner.AppendAsync(lines, cancellationToken);
         if (deadly) Killer.Kill();
@@ -29,10 +27,12 @@ internal sealed class KillingJournal(IJournalStore inner, Killer killer) : IJour
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
-    private static bool Holds(ReadOnlyMemory<byte> lines, KillPoint point)
+    /// <summary>Whether the point of this life is something that a turn holds, and one of these does.</summary>
+    private bool HoldsPoint(ReadOnlyMemory<byte> lines)
     {
         var holds = false;
-        JournalText.ForEachLine(lines, line => holds |= LineReader.Read(line)?.Turn is { } turn && Is(turn, point));
+        if (killer.Point is KillPoint.TimerCreated or KillPoint.TimerFired or KillPoint.ContinueAsNew)
+            JournalText.ForEachLine(lines, line => holds |= LineReader.Read(line)?.Turn is { } turn && Is(turn, killer.Point));
         return holds;
     }
 

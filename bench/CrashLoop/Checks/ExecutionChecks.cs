@@ -13,7 +13,7 @@ internal static class ExecutionChecks
     /// <param name="answeredBy">Tasks whose completion was recorded, with the life after which that was seen.</param>
     /// <param name="violations">Where to tell.</param>
     public static void Require(
-        IReadOnlyList<Execution> executions, IReadOnlyList<Promise> promises, IReadOnlyDictionary<TaskKey, int> answeredBy, Violations violations)
+        IReadOnlyCollection<Execution> executions, IReadOnlyList<Promise> promises, IReadOnlyDictionary<TaskKey, int> answeredBy, Violations violations)
     {
         var jobs = promises.Where(promise => promise.Job is not null).ToDictionary(promise => promise.Job!.Value.Tag, promise => promise.InstanceId, StringComparer.Ordinal);
         foreach (var execution in executions)

@@ -28,10 +28,10 @@ internal static class CrashRun
             var launcher = new AzuriteLauncher(new AzuriteOptions(folder.FullName), TimeProvider.System, NullLogger<AzuriteLauncher>.Instance);
             await using var azurite = await launcher.EnsureAsync(connection, cancellationToken)
                 ?? throw new InvalidOperationException("Something answers already where this run wanted its storage.");
-            await using var witness = await Witness.StartAsync();
             var random = new Random(seed);
             for (var hub = 1; tally.Kills < kills; hub++)
             {
+                await using var witness = await Witness.StartAsync();
                 await new HubRun(connection, $"crash{hub}", witness, random, tally, violations).RunAsync(Math.Min(killsPerHub, kills - tally.Kills), cancellationToken);
                 foreach (var violation in violations.All.Skip(told)) await output.WriteLineAsync($"VIOLATION {violation}");
                 told = violations.All.Count;

@@ -20,13 +20,12 @@ internal sealed class HubRun(string connection, string hub, Witness witness, Ran
 
     public async Task RunAsync(int kills, CancellationToken cancellationToken)
     {
-        var seen = witness.Executions.Count;
         for (var i = 0; i < kills; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             await LiveAndDieAsync(s_points[tally.Kills % s_points.Length]);
         }
-        await FinishAsync(seen);
+        await FinishAsync();
         tally.Promises += _load.Promises.Count;
         tally.Calls += _load.Calls;
         tally.FailedCalls += _load.FailedCalls;
@@ -59,7 +58,7 @@ internal sealed class HubRun(string connection, string hub, Witness witness, Ran
         return true;
     }
 
-    private async Task FinishAsync(int seen)
+    private async Task FinishAsync()
     {
         using var app = Start(KillPoint.Outside, 0);
         if (!await app.ServesAsync()) throw new InvalidOperationException($"The app ended by itself:\n{app.Output}");
@@ -68,13 +67,12 @@ internal sealed class HubRun(string connection, string hub, Witness witness, Ran
         var states = await PromiseChecks.ReadAsync(app.Http, _load.Promises);
         await app.KillAsync();
 
-        var executions = witness.Executions.Skip(seen).ToList();
-        var journal = await JournalReading.ReadAsync(connection, hub);
-        tally.Instances += journal.Histories.Count();
-        tally.Executions += executions.Count;
+        var histories = (await JournalReading.ReadAsync(connection, hub)).Histories.ToList();
+        tally.Instances += histories.Count;
+        tally.Executions += witness.Executions.Count;
         PromiseChecks.Require(_load.Promises, states, violations);
-        HistoryChecks.Require(journal.Histories, violations);
-        ExecutionChecks.Require(executions, _load.Promises, _answeredBy, violations);
+        HistoryChecks.Require(histories, violations);
+        ExecutionChecks.Require(witness.Executions, _load.Promises, _answeredBy, violations);
         ExecutionChecks.RequireCaps(witness.MostInFlight, Load.JobConcurrency, violations);
         foreach (var job in _load.Promises.Where(promise => promise.Job is not null))
         {
@@ -97,11 +95,10 @@ internal sealed class HubRun(string connection, string hub, Witness witness, Ran
             ["FanOut__Container"] = hub,
             ["FanOut__AllowedNetworks"] = "127.0.0.0/8",
             ["FanOut__AllowedPorts"] = "*",
-            ["FanOut__UserAgent"] = $"life-{++_life}",
             [CrashApp.PointVariable] = point.ToString(),
             [CrashApp.PassesVariable] = passes.ToString(System.Globalization.CultureInfo.InvariantCulture),
             [CrashApp.WitnessVariable] = witness.Address.AbsoluteUri,
-            [CrashApp.LifeVariable] = $"life-{_life}",
+            [CrashApp.LifeVariable] = $"life-{++_life}",
         };
         return AppLife.Start(settings, new Uri($"http://127.0.0.1:{FreePort.Next()}"));
     }

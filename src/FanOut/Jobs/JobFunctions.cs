@@ -23,14 +23,11 @@ public sealed class JobFunctions(JobRequestReader reader, JobBlobs blobs, Contro
         if (request.Headers.ContainsKey("Idempotency-Key")) return JobProblems.NotSupported("Idempotency-Key", "Leave this header out: this version would start a job each time.");
         var createdAt = clock.GetUtcNow();
         var id = JobId.Create(createdAt);
-        meter.Begin(id);
+        var before = meter.Total;
         await blobs.EnsureContainerAsync();
         var input = await ReadAsync(id, createdAt, request);
-        if (input.Problem is not null)
-        {
-            meter.Forget(id);
-            return input.Problem;
-        }
+        if (input.Problem is not null) return input.Problem;
+        meter.Begin(id, before);
 
         // From here on the job exists, whether or not its caller is still there to hear of it.
         await client.ScheduleNewOrchestrationInstanceAsync(JobOrchestrator.Name, input.Job, new StartOrchestrationOptions(InstanceId: id)).WaitAsync(s_startLimit, clock);

@@ -29,14 +29,17 @@ public sealed class StorageMeter : HttpPipelineSynchronousPolicy, IDisposable
         _engine.Start();
     }
 
-    /// <summary>Remembers where the counts stand when a job begins.</summary>
-    public void Begin(string jobId) => _starts.TryAdd(jobId, (Interlocked.Read(ref _operations), Interlocked.Read(ref _bytes)));
+    /// <summary>What was counted since this process began.</summary>
+    public (long Operations, long Bytes) Total => (Interlocked.Read(ref _operations), Interlocked.Read(ref _bytes));
+
+    /// <summary>Remembers, for a job that there is now, where <see cref="Total"/> stood before anything was done for it.</summary>
+    public void Begin(string jobId, (long Operations, long Bytes) total) => _starts.TryAdd(jobId, total);
 
     /// <summary>What was counted since a job began, or since this process did, if that was later.</summary>
     public (long Operations, long Bytes) Since(string jobId)
     {
-        var start = _starts.GetValueOrDefault(jobId);
-        return (Interlocked.Read(ref _operations) - start.Operations, Interlocked.Read(ref _bytes) - start.Bytes);
+        var (start, now) = (_starts.GetValueOrDefault(jobId), Total);
+        return (now.Operations - start.Operations, now.Bytes - start.Bytes);
     }
 
     public void Forget(string jobId) => _starts.TryRemove(jobId, out _);

@@ -25,7 +25,7 @@ public sealed class FinishJobTests(AzuriteFixture azurite)
         var job = await StoredJob.CreateAsync(azurite);
         var finish = await CommittedAsync(job);
         using var meter = new StorageMeter();
-        meter.Begin(StoredJob.Id);
+        meter.Begin(StoredJob.Id, meter.Total);
 
         await Activity(job, meter).RunAsync(finish, CancellationToken.None);
 
@@ -63,7 +63,7 @@ public sealed class FinishJobTests(AzuriteFixture azurite)
         var job = await StoredJob.CreateAsync(azurite);
         var finish = await CommittedAsync(job);
         using var meter = new StorageMeter();
-        meter.Begin(StoredJob.Id);
+        meter.Begin(StoredJob.Id, meter.Total);
         await Activity(job, meter).RunAsync(finish, CancellationToken.None);
         var first = (await ReadAsync(job)).GetRawText();
 
