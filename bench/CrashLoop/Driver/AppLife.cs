@@ -9,6 +9,9 @@ internal sealed class AppLife : IDisposable
     private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>128 and the number of the signal, as shells count.</summary>
+    private const int KilledExitCode = 128 + 9;
+
     private readonly Process _process;
     private readonly Queue<string> _lastOutput = new();
 
@@ -25,6 +28,9 @@ internal sealed class AppLife : IDisposable
     public Task Ended => _process.WaitForExitAsync();
 
     public bool HasEnded => _process.HasExited;
+
+    /// <summary>Whether it ended by SIGKILL, and not by itself.</summary>
+    public bool WasKilled => _process.ExitCode == KilledExitCode;
 
     /// <summary>What it printed last.</summary>
     public string Output

@@ -38,6 +38,7 @@ internal sealed class HubRun(string connection, string hub, Witness witness, Ran
         var killing = KillAfterAsync(app, point == KillPoint.Outside ? TimeSpan.FromMilliseconds(random.Next(MostMsToLive)) : s_pointLimit);
         while (serves && !app.HasEnded) serves = await _load.RunAsync(app.Http);
         tally.Kill(await killing ? KillPoint.Outside : point);
+        violations.Require(app.WasKilled, $"life {_life} of {hub}: the app has ended by itself:\n{app.Output}");
         using var pace = new PeriodicTimer(s_pace);
         while (!witness.IsIdle) await pace.WaitForNextTickAsync();
 
