@@ -36,6 +36,7 @@ public static class FanOutBuilder
         services.AddSingleton<PartStore>();
         services.AddSingleton<RecordStore>();
         services.AddSingleton<DigestStore>();
+        services.AddSingleton<RedriveList>();
         builder.UseMiddleware<StorageOutage>();
         return builder;
     }

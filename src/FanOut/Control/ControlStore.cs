@@ -25,7 +25,7 @@ public sealed class ControlStore(JobBlobs blobs)
             try
             {
                 await blobs.Control(jobId).UploadAsync(
-                    BinaryData.FromObjectAsJson(changed), new BlobUploadOptions { Conditions = conditions }, cancellationToken);
+                    BinaryData.FromObjectAsJson(changed with { Version = control.Version + 1 }), new BlobUploadOptions { Conditions = conditions }, cancellationToken);
                 return;
             }
             catch (RequestFailedException e) when (e.Status is 409 or 412 && conflicts < MaxConflicts)

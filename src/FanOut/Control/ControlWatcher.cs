@@ -1,3 +1,4 @@
+using FanOut.Orchestration;
 using Microsoft.Extensions.Logging;
 
 namespace FanOut.Control;
@@ -28,15 +29,14 @@ public sealed partial class ControlWatcher(ControlStore control, TimeProvider cl
         }
     }
 
-    /// <summary>Whether a job has been stopped, as of a moment ago.</summary>
-    public async Task<bool> IsStoppedAsync(string jobId, CancellationToken cancellationToken)
+    /// <summary>What is asked of a job, as of a moment ago.</summary>
+    public async Task<JobControl> LookAsync(string jobId, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            if (_watches.TryGetValue(jobId, out var watch) && clock.GetUtcNow() - watch.ReadAt < s_readEvery * 2) return watch.Stopped.IsCancellationRequested;
+            if (_watches.TryGetValue(jobId, out var watch) && clock.GetUtcNow() - watch.Last.At < s_readEvery * 2) return watch.Last.Control;
         }
-        var state = await control.ReadAsync(jobId, cancellationToken);
-        return state.Cancelled || state.Stopped;
+        return await control.ReadAsync(jobId, cancellationToken);
     }
 
     private async Task RunAsync(string jobId, Watch watch)
@@ -55,8 +55,8 @@ public sealed partial class ControlWatcher(ControlStore control, TimeProvider cl
             try
             {
                 var state = await control.ReadAsync(jobId, CancellationToken.None);
-                watch.ReadAt = clock.GetUtcNow();
-                if (state.Cancelled || state.Stopped) await watch.Stopped.CancelAsync();
+                watch.Last = new Sight(state, clock.GetUtcNow());
+                if (state.EndsFetches) await watch.Stopped.CancelAsync();
             }
             catch (Exception e)
             {
@@ -90,10 +90,19 @@ public sealed partial class ControlWatcher(ControlStore control, TimeProvider cl
         }
     }
 
-    internal sealed class Watch(DateTimeOffset readAt)
+    internal sealed class Watch(DateTimeOffset since)
     {
+        private volatile Sight _last = new(JobControl.Nothing, since);
+
         public CancellationTokenSource Stopped { get; } = new();
-        public DateTimeOffset ReadAt { get; set; } = readAt;
         public int Fetches { get; set; }
+
+        public Sight Last
+        {
+            get => _last;
+            set => _last = value;
+        }
     }
+
+    internal sealed record Sight(JobControl Control, DateTimeOffset At);
 }

@@ -66,6 +66,7 @@ internal sealed class FetchProgress(FetchRequest request, Uri url, TimeProvider 
     public FetchRecord ToRecord() => new()
     {
         Index = request.Index,
+        SourceIndex = request.SourceIndex,
         Url = request.Url,
         Outcome = Outcome,
         StatusCode = StatusCode,

@@ -10,6 +10,8 @@ namespace FanOut.Fetching;
 public sealed record FetchRecord
 {
     [JsonPropertyName("index")] public required int Index { get; init; }
+    /// <summary>In a redrive, the URL's index in the job it comes from.</summary>
+    [JsonPropertyName("sourceIndex"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public int? SourceIndex { get; init; }
     [JsonPropertyName("url")] public required string Url { get; init; }
     [JsonPropertyName("outcome")] public required Outcome Outcome { get; init; }
     [JsonPropertyName("statusCode")] public int? StatusCode { get; init; }

@@ -11,6 +11,8 @@ public sealed record FetchRequest
 {
     [JsonPropertyName("job")] public required string JobId { get; init; }
     [JsonPropertyName("i")] public required int Index { get; init; }
+    /// <summary>In a redrive, the URL's index in the job it comes from.</summary>
+    [JsonPropertyName("src"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public int? SourceIndex { get; init; }
     [JsonPropertyName("url")] public required string Url { get; init; }
     /// <summary>The activity returns <see cref="Outcome.NotRun"/> when it starts later than this.</summary>
     [JsonPropertyName("notAfter")] public required DateTime NotAfter { get; init; }

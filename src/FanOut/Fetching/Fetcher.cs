@@ -90,6 +90,7 @@ public sealed class Fetcher
     private FetchRecord Untouched(FetchRequest request, Outcome outcome, string error) => new()
     {
         Index = request.Index,
+        SourceIndex = request.SourceIndex,
         Url = request.Url,
         Outcome = outcome,
         StartedAt = outcome is Outcome.NotRun ? null : _time.GetUtcNow(),

@@ -1,37 +1,38 @@
-using FanOut.Control;
 using FanOut.Orchestration;
 using FanOut.Results;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace FanOut.Jobs;
 
-/// <summary>Starting, reading and cancelling jobs.</summary>
-public sealed class JobFunctions(JobRequestReader reader, JobBlobs blobs, ControlStore control, StorageMeter meter, TimeProvider clock)
+/// <summary>Starting and reading jobs.</summary>
+public sealed class JobFunctions(JobRequestReader reader, JobBlobs blobs, JobStarter starter, StorageMeter meter, TimeProvider clock)
 {
-    /// <summary>Longer than any hiccup of storage, shorter than what callers and load balancers wait for.</summary>
-    private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(60);
-
     [Function("StartJob")]
     public async Task<IActionResult> StartAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "jobs")] HttpRequest request,
         [DurableClient] DurableTaskClient client)
     {
-        if (request.Headers.ContainsKey("Idempotency-Key")) return JobProblems.NotSupported("Idempotency-Key", "Leave this header out: this version would start a job each time.");
         var createdAt = clock.GetUtcNow();
         var id = JobId.Create(createdAt);
         var before = meter.Total;
         await blobs.EnsureContainerAsync();
-        var input = await ReadAsync(id, createdAt, request);
-        if (input.Problem is not null) return input.Problem;
+        var (job, bodySha256, problem) = await ReadAsync(id, createdAt, request);
+        if (job is null) return problem!;
         meter.Begin(id, before);
 
         // From here on the job exists, whether or not its caller is still there to hear of it.
-        await client.ScheduleNewOrchestrationInstanceAsync(JobOrchestrator.Name, input.Job, new StartOrchestrationOptions(InstanceId: id)).WaitAsync(s_startLimit, clock);
-        return new JobResult(StatusCodes.Status202Accepted, JobViews.Of(id, input.Job!, null, clock.GetUtcNow()));
+        var started = await starter.StartAsync(client, id, job, bodySha256);
+        if (started is null) return JobProblems.KeyOfAnotherRequest();
+        var wait = PreferWait.Read(request);
+        if (wait > TimeSpan.Zero) await PreferWait.WaitAsync(client, started, wait, clock, request.HttpContext);
+        var isAsItWas = string.Equals(started, id, StringComparison.Ordinal) && wait == TimeSpan.Zero;
+        var view = isAsItWas ? JobViews.Of(id, job, null, clock.GetUtcNow()) : await JobViews.FindAsync(client, started, clock, CancellationToken.None);
+        if (view is null) return JobProblems.NotFound(started);
+        var hasEnded = wait > TimeSpan.Zero && view.FinishedAt is not null;
+        return new JobResult(hasEnded ? StatusCodes.Status200OK : StatusCodes.Status202Accepted, view);
     }
 
     [Function("GetJob")]
@@ -40,41 +41,25 @@ public sealed class JobFunctions(JobRequestReader reader, JobBlobs blobs, Contro
         [DurableClient] DurableTaskClient client,
         string id)
     {
-        var job = await FindAsync(client, id, request.HttpContext.RequestAborted);
+        var job = await JobViews.FindAsync(client, id, clock, request.HttpContext.RequestAborted);
         return job is null ? JobProblems.NotFound(id) : new JobResult(StatusCodes.Status200OK, job);
     }
 
-    [Function("CancelJob")]
-    public async Task<IActionResult> CancelAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "jobs/{id}")] HttpRequest request,
-        [DurableClient] DurableTaskClient client,
-        string id)
-    {
-        var job = await FindAsync(client, id, request.HttpContext.RequestAborted);
-        if (job is null) return JobProblems.NotFound(id);
-        if (job.FinishedAt is not null) return JobProblems.Finished(job);
-
-        await control.UpdateAsync(id, state => state with { Cancelled = true }, CancellationToken.None);
-        await JobWaker.WakeAsync(client, id);
-        return new JobResult(StatusCodes.Status202Accepted, job);
-    }
-
-    private async Task<(JobInput? Job, IActionResult? Problem)> ReadAsync(string id, DateTimeOffset createdAt, HttpRequest request)
+    private async Task<(JobInput? Job, string BodySha256, IActionResult? Problem)> ReadAsync(string id, DateTimeOffset createdAt, HttpRequest request)
     {
         try
         {
+            var keyHash = IdempotencyKeys.Hash(request);
             await using var lines = new InputBlobStream(blobs.Input(id));
             var read = await reader.ReadAsync(request, lines, request.HttpContext.RequestAborted);
-            if (read.Options.MaxPerHost is not null) return (null, JobProblems.NotSupported("options.maxPerHost", "Leave this option out: this version limits a job as a whole, by maxConcurrency."));
+            if (read.Options.MaxPerHost is not null) return (null, "", JobProblems.NotSupported("options.maxPerHost", "Leave this option out: this version limits a job as a whole, by maxConcurrency."));
             await lines.CommitAsync(request.HttpContext.RequestAborted);
-            return (new JobInput { Name = read.Name, Options = read.Options, Total = read.Total, Lines = read.LineIndex, CreatedAt = createdAt }, null);
+            var job = new JobInput { Name = read.Name, Options = read.Options, Total = read.Total, Lines = read.LineIndex, CreatedAt = createdAt, KeyHash = keyHash };
+            return (job, read.BodySha256, null);
         }
         catch (JobRequestException e)
         {
-            return (null, e.ToResult());
+            return (null, "", e.ToResult());
         }
     }
-
-    private async Task<Job?> FindAsync(DurableTaskClient client, string id, CancellationToken cancellationToken) =>
-        JobId.IsValid(id) ? JobViews.Of(await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken), clock.GetUtcNow()) : null;
 }

@@ -7,6 +7,7 @@ namespace FanOut.Jobs;
 [JsonSerializable(typeof(Job))]
 [JsonSerializable(typeof(JobPage))]
 [JsonSerializable(typeof(Health))]
+[JsonSerializable(typeof(KeyedJob))]
 [JsonSerializable(typeof(LineIndex))]
 [JsonSerializable(typeof(HttpValidationProblemDetails))]
 internal sealed partial class JobJson : JsonSerializerContext;

@@ -12,6 +12,16 @@ internal static class JobProblems
     public static ProblemResult Finished(Job job) => new(
         StatusCodes.Status409Conflict, "The job has finished.", $"The job '{job.Id}' has finished and stays as it is.");
 
+    public static ProblemResult StillRunning(Job job, string cure) => new(
+        StatusCodes.Status409Conflict, "The job has not finished.", $"The job '{job.Id}' has not finished. {cure}");
+
+    public static ProblemResult NothingToRedrive(string id) => new(
+        StatusCodes.Status409Conflict, "There is nothing to redrive.", $"No record of the job '{id}' has such an outcome.");
+
+    public static ProblemResult KeyOfAnotherRequest() => new(
+        StatusCodes.Status422UnprocessableEntity, "The idempotency key stands for another request.",
+        "The same key came before with another body. Send a repeated request unchanged, or a new one with a key of its own.");
+
     public static ProblemResult BadQuery(string name, string message) => BadRequest("The query is not valid.", name, message);
 
     /// <summary>For what the API has a name for but does not do yet: better refused than ignored.</summary>

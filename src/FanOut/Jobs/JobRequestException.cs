@@ -15,8 +15,8 @@ public sealed class JobRequestException(int status, string title, string detail,
     /// <summary>Messages by field, as <c>options.maxConcurrency</c> or <c>urls[3]</c>.</summary>
     public IReadOnlyDictionary<string, string[]> Errors => errors;
 
-    internal static JobRequestException TooLarge(long limit) => new(StatusCodes.Status413PayloadTooLarge, "The body is too large.",
-        $"A body may have {limit} bytes after decompression. Send the list as several jobs.", s_none);
+    internal static JobRequestException TooLarge(long limit, string cure = "Send the list as several jobs.") =>
+        new(StatusCodes.Status413PayloadTooLarge, "The body is too large.", $"A body may have {limit} bytes after decompression. {cure}", s_none);
 
     internal static JobRequestException UnsupportedType(string detail) =>
         new(StatusCodes.Status415UnsupportedMediaType, "The type of the body is not supported.", detail, s_none);

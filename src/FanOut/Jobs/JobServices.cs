@@ -11,6 +11,9 @@ internal static class JobServices
         services.AddSingleton<IValidateOptions<JobSettings>, JobSettingsValidator>();
         services.AddOptions<JobSettings>().BindConfiguration(JobSettings.Section).ValidateOnStart();
         services.AddSingleton<JobRequestReader>();
+        services.AddSingleton<IdempotencyKeys>();
+        services.AddSingleton<JobStarter>();
+        services.AddSingleton<JobPurge>();
         return services;
     }
 }

@@ -24,11 +24,20 @@ internal static class JobViews
             FinishedAt = progress?.FinishedAt,
             ElapsedMs = Math.Max(0, (long)elapsed.TotalMilliseconds),
             UrlsPerSecond = elapsed > TimeSpan.Zero ? Math.Round(done / elapsed.TotalSeconds, 1) : 0,
-            Options = input.Options,
+            Options = progress is null ? input.Options : Holding(input.Options, progress.MaxConcurrency),
+            RedriveOf = input.RedriveOf,
             Error = progress?.Error,
             Links = new JobLinks($"/api/jobs/{id}", $"/api/jobs/{id}/results", $"/api/jobs/{id}/manifest", $"/api/jobs/{id}"),
         };
     }
+
+    /// <summary>The options as they hold now: a batch is never larger than the cap.</summary>
+    private static JobOptions Holding(JobOptions options, int maxConcurrency) =>
+        maxConcurrency == options.MaxConcurrency ? options : options with { MaxConcurrency = maxConcurrency, BatchSize = Math.Min(options.BatchSize, maxConcurrency) };
+
+    /// <summary>Null when there is no such job.</summary>
+    public static async Task<Job?> FindAsync(DurableTaskClient client, string id, TimeProvider clock, CancellationToken cancellationToken) =>
+        JobId.IsValid(id) ? Of(await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken), clock.GetUtcNow()) : null;
 
     /// <summary>Null when the instance is not a job.</summary>
     public static Job? Of(OrchestrationMetadata? instance, DateTimeOffset now)

@@ -20,15 +20,20 @@ public static class BatchOrchestrator
     {
         var batch = context.GetInput<BatchInput>()!;
         var slice = batch.Slice;
-        var (urls, stopped, reads) = await ReadUrlsAsync(context, slice);
+        var (read, reads) = await ReadUrlsAsync(context, slice);
         var notAfter = NotAfter(context.CurrentUtcDateTime, batch, slice.Count);
 
-        var fetches = new Fetches(context, slice, urls, batch.Options, notAfter);
-        if (!stopped) await fetches.RunAsync(GiveUpAt(context.CurrentUtcDateTime, notAfter, batch.Options.TimeoutSeconds));
+        var fetches = new Fetches(context, slice, read, batch.Options, notAfter);
+        if (!read.Stopped) await fetches.RunAsync(GiveUpAt(context.CurrentUtcDateTime, notAfter, batch.Options.TimeoutSeconds));
 
         var result = await context.CallActivityAsync<BatchResult>(
             ActivityNames.WriteBatch, new BatchRecords(slice.JobId, slice.First, fetches.Records()), RetryPolicies.Storage);
-        return result with { Stopped = stopped, Work = WorkCount.Orchestration.WithActivities(reads + (stopped ? 0 : urls.Count) + 1).WithEvents(2) };
+        return result with
+        {
+            Stopped = read.Stopped,
+            ControlVersion = read.ControlVersion,
+            Work = WorkCount.Orchestration.WithActivities(reads + (read.Stopped ? 0 : slice.Count) + 1).WithEvents(2),
+        };
     }
 
     /// <summary>
@@ -46,15 +51,17 @@ public static class BatchOrchestrator
     private static DateTime GiveUpAt(DateTime now, DateTime notAfter, double timeoutSeconds) =>
         (notAfter > now ? notAfter : now) + TimeSpan.FromSeconds(timeoutSeconds) + s_grace;
 
-    private static async Task<(List<string> Urls, bool Stopped, int Reads)> ReadUrlsAsync(TaskOrchestrationContext context, Slice slice)
+    private static async Task<(SliceUrls Read, int Reads)> ReadUrlsAsync(TaskOrchestrationContext context, Slice slice)
     {
         var urls = new List<string>(slice.Count);
+        var sources = new List<int>();
         for (var reads = 1; ; reads++)
         {
             var rest = slice with { First = slice.First + urls.Count, Count = slice.Count - urls.Count, Skip = slice.Skip + urls.Count };
             var read = await context.CallActivityAsync<SliceUrls>(ActivityNames.ReadSlice, rest, RetryPolicies.Storage);
             urls.AddRange(read.Urls);
-            if (urls.Count == slice.Count) return (urls, read.Stopped, reads);
+            sources.AddRange(read.Sources ?? []);
+            if (urls.Count == slice.Count) return (read with { Urls = urls, Sources = sources.Count == 0 ? null : sources }, reads);
         }
     }
 }

@@ -15,5 +15,8 @@ public sealed record BatchResult
     /// <summary>The batch found that its job had been stopped; the job may not have heard of it.</summary>
     [JsonPropertyName("stopped")] public bool Stopped { get; init; }
 
+    /// <summary>The latest change of what is asked of the job that the batch has seen; the job may not have heard of it.</summary>
+    [JsonPropertyName("control")] public int ControlVersion { get; init; }
+
     [JsonPropertyName("work")] public WorkCount Work { get; init; } = new(0, 0, 0);
 }

@@ -4,10 +4,10 @@ using Microsoft.DurableTask;
 namespace FanOut.Orchestration;
 
 /// <summary>The fetches of one batch, raced against one durable timer.</summary>
-internal sealed class Fetches(TaskOrchestrationContext context, Slice slice, IReadOnlyList<string> urls, FetchOptions options, DateTime notAfter)
+internal sealed class Fetches(TaskOrchestrationContext context, Slice slice, SliceUrls read, FetchOptions options, DateTime notAfter)
 {
-    private readonly Task<FetchRecord>?[] _tasks = new Task<FetchRecord>?[urls.Count];
-    private int _left = urls.Count;
+    private readonly Task<FetchRecord>?[] _tasks = new Task<FetchRecord>?[read.Urls.Count];
+    private int _left = read.Urls.Count;
 
     /// <summary>Ends when every fetch has answered, or at <paramref name="giveUpAt"/>.</summary>
     public async Task RunAsync(DateTime giveUpAt)
@@ -37,7 +37,7 @@ internal sealed class Fetches(TaskOrchestrationContext context, Slice slice, IRe
 
     private async Task<FetchRecord> FetchAsync(int i)
     {
-        var request = new FetchRequest { JobId = slice.JobId, Index = slice.First + i, Url = urls[i], NotAfter = notAfter, Options = options };
+        var request = new FetchRequest { JobId = slice.JobId, Index = slice.First + i, SourceIndex = read.Sources?[i], Url = read.Urls[i], NotAfter = notAfter, Options = options };
         try
         {
             return await context.CallActivityAsync<FetchRecord>(ActivityNames.Fetch, request, RetryPolicies.Fetch);
@@ -45,12 +45,19 @@ internal sealed class Fetches(TaskOrchestrationContext context, Slice slice, IRe
         finally
         {
             // With none left too: the next batch need not wait until the records of this one are stored.
-            if (--_left == 0 || _left == BatchPlan.TellWhenLeft(urls.Count))
+            if (--_left == 0 || _left == BatchPlan.TellWhenLeft(_tasks.Length))
             {
                 context.SendEvent(slice.JobId, WakeUp.EventName, new WakeUp(slice.First, _left));
             }
         }
     }
 
-    private FetchRecord Without(int i, Outcome outcome, string? error) => new() { Index = slice.First + i, Url = urls[i], Outcome = outcome, Error = error };
+    private FetchRecord Without(int i, Outcome outcome, string? error) => new()
+    {
+        Index = slice.First + i,
+        SourceIndex = read.Sources?[i],
+        Url = read.Urls[i],
+        Outcome = outcome,
+        Error = error,
+    };
 }

@@ -15,4 +15,15 @@ public sealed record JobControl
 
     /// <summary>Running fetches end now, whoever wanted it: the caller, the deadline, too many failures.</summary>
     [JsonPropertyName("stopped")] public bool Stopped { get; init; }
+
+    /// <summary>No batch starts until the caller resumes the job.</summary>
+    [JsonPropertyName("paused")] public bool Paused { get; init; }
+
+    /// <summary>The cap that the caller wants from the next batch on; null leaves the job's option.</summary>
+    [JsonPropertyName("cap")] public int? MaxConcurrency { get; init; }
+
+    /// <summary>Grows with each change, so that whoever has seen one knows whether there has been another.</summary>
+    [JsonPropertyName("version")] public int Version { get; init; }
+
+    [JsonIgnore] public bool EndsFetches => Cancelled || Stopped;
 }

@@ -13,6 +13,12 @@ public sealed record JobInput
     /// <summary>Where the lines of input.ndjson are.</summary>
     [JsonPropertyName("lines")] public required LineIndex Lines { get; init; }
 
+    /// <summary>The job whose URLs are fetched again.</summary>
+    [JsonPropertyName("redriveOf"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? RedriveOf { get; init; }
+
+    /// <summary>Names the blob that holds the caller's idempotency key, which goes when the job goes.</summary>
+    [JsonPropertyName("key"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? KeyHash { get; init; }
+
     [JsonPropertyName("createdAt")] public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Null at the start; after continue-as-new, where the last generation stood.</summary>

@@ -33,6 +33,12 @@ public sealed class JobProgress
     /// <summary>The cap as it stands: the job's option unless it was changed.</summary>
     [JsonPropertyName("cap")] public int MaxConcurrency { get; set; }
 
+    /// <summary>The caller's word: no batch starts.</summary>
+    [JsonPropertyName("paused")] public bool Paused { get; set; }
+
+    /// <summary>The latest change of what is asked of the job that has been heeded.</summary>
+    [JsonPropertyName("control")] public int ControlVersion { get; set; }
+
     [JsonPropertyName("work")] public WorkCount Work { get; set; } = new(0, 0, 0);
 
     [JsonIgnore] public int Done => Outcomes.Values.Sum();

@@ -12,7 +12,7 @@ internal sealed partial class JobRun
         if (_wake.IsCompleted) TakeWakeUp(await _wake);
         if (_control is { IsCompleted: true })
         {
-            if ((await _control).Cancelled) Stop(StopReason.Cancelled, null);
+            Heed(await _control);
             _control = null;
         }
         for (var i = _lanes.Count - 1; i >= 0; i--)
@@ -56,6 +56,15 @@ internal sealed partial class JobRun
         {
             told.Slots = wake.InFlight;
         }
+    }
+
+    private void Heed(JobControl asked)
+    {
+        if (asked.Cancelled) Stop(StopReason.Cancelled, null);
+        _progress.ControlVersion = asked.Version;
+        _progress.Paused = asked.Paused;
+        _progress.MaxConcurrency = asked.MaxConcurrency ?? _job.Options.MaxConcurrency;
+        _changed = true;
     }
 
     private void ReadControl()

@@ -57,6 +57,6 @@ internal sealed partial class JobRun
         }
         _progress.Bytes += result.Bytes;
         _progress.Work += result.Work;
-        if (result.Stopped && _progress.Stop == StopReason.None) ReadControl();
+        if (_progress.Stop == StopReason.None && (result.Stopped || result.ControlVersion > _progress.ControlVersion)) ReadControl();
     }
 }

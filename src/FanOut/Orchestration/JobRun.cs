@@ -43,6 +43,9 @@ internal sealed partial class JobRun : IDisposable
 
     private string JobId => _context.InstanceId;
 
+    /// <summary>Holds back what is left to start, and with it the end of this generation.</summary>
+    private bool IsPaused => _progress is { Paused: true, Stop: StopReason.None } && _progress.NextIndex < _job.Total && !IsDraining;
+
     private bool IsDraining => _batches >= MaxBatchesPerGeneration;
 
     private DateTime? DeadlineAt => _job.Options.DeadlineSeconds is { } seconds ? _job.CreatedAt.UtcDateTime.AddSeconds(seconds) : null;
@@ -50,13 +53,15 @@ internal sealed partial class JobRun : IDisposable
     public async Task<JobProgress> RunAsync()
     {
         if (DeadlineAt is { } deadline) _deadline = _context.CreateTimer(deadline, _ended.Token);
+        // A word from the caller may have come when no generation listened.
+        if (_job.Progress is not null) ReadControl();
         while (true)
         {
             Refill();
             StartCommit();
-            if (_changed) _context.SetCustomStatus(_progress);
+            if (_changed) ShowProgress();
             _changed = false;
-            if (_lanes.Count == 0 && _commit is null && _stopFetches is null && _control is null) break;
+            if (_lanes.Count == 0 && _commit is null && _stopFetches is null && _control is null && !IsPaused) break;
             await Task.WhenAny(Pending());
             await TakeAnswersAsync();
         }
@@ -92,10 +97,17 @@ internal sealed partial class JobRun : IDisposable
                 if (!TryStartNotRun()) return;
                 continue;
             }
+            if (IsPaused) return;
             var size = BatchPlan.NextSize(_job.Total - _progress.NextIndex, _job.Options.BatchSize, _progress.MaxConcurrency, _lanes.Sum(lane => lane.Slots));
             if (size == 0) return;
             StartBatch(size);
         }
+    }
+
+    private void ShowProgress()
+    {
+        _progress.Status = IsPaused ? JobStatus.Paused : JobStatus.Running;
+        _context.SetCustomStatus(_progress);
     }
 
     private void StartCommit()

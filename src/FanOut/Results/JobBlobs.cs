@@ -18,6 +18,9 @@ public sealed class JobBlobs(BlobContainerClient container)
 
     public BlobClient Control(string jobId) => container.GetBlobClient($"{jobId}/control.json");
 
+    /// <summary>Holds an idempotency key, named by its hash: a caller's text is never part of a blob's name.</summary>
+    public BlobClient Key(string keyHash) => container.GetBlobClient($"keys/{keyHash}.json");
+
     public BlobClient Part(string jobId, int first) => container.GetBlobClient($"{jobId}/parts/{first:D8}.ndjson");
 
     /// <summary>A record whose captured text is too long for a message.</summary>

@@ -17,15 +17,18 @@ public sealed class ReadSliceActivity(InputReader input, ControlWatcher control)
     [Function(ActivityNames.ReadSlice)]
     public async Task<SliceUrls> RunAsync([ActivityTrigger] Slice slice, CancellationToken cancellationToken)
     {
-        var stopped = control.IsStoppedAsync(slice.JobId, cancellationToken);
+        var asked = control.LookAsync(slice.JobId, cancellationToken);
         var urls = new List<string>(slice.Count);
+        List<int>? sources = null;
         var bytes = 0;
         await foreach (var line in input.ReadAsync(slice, cancellationToken))
         {
             bytes += Encoding.UTF8.GetByteCount(line.Url);
             if (bytes > MaxMessageBytes && urls.Count > 0) break;
             urls.Add(line.TooLong ? line.Url + CutMark : line.Url);
+            if (line.Source is { } source) (sources ??= new List<int>(slice.Count)).Add(source);
         }
-        return new SliceUrls(urls, await stopped);
+        var state = await asked;
+        return new SliceUrls(urls, state.EndsFetches, state.Version, sources);
     }
 }

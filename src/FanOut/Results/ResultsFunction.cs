@@ -22,7 +22,7 @@ public sealed class ResultsFunction(JobBlobs blobs, TimeProvider clock)
         }
         if (request.Query.TryGetValue("format", out var format) && format != "ndjson") return JobProblems.BadQuery("format", "'format' must be ndjson.");
 
-        var job = JobId.IsValid(id) ? JobViews.Of(await client.GetInstanceAsync(id, getInputsAndOutputs: true, aborted), clock.GetUtcNow()) : null;
+        var job = await JobViews.FindAsync(client, id, clock, aborted);
         if (job is null) return JobProblems.NotFound(id);
         request.HttpContext.Response.Headers["FanOut-Complete"] = job.FinishedAt is null ? "false" : "true";
         return new BlobResult(await BlobReads.TryOpenAsync(blobs.Results(id), aborted), "application/x-ndjson");

@@ -19,7 +19,7 @@ public sealed class WriteNotRunActivity(PartStore parts, InputReader input)
         await foreach (var line in input.ReadAsync(slice, cancellationToken))
         {
             json.Reset();
-            JsonSerializer.Serialize(json, new FetchRecord { Index = index++, Url = line.Url, Outcome = outcome }, ResultsJson.Default.FetchRecord);
+            JsonSerializer.Serialize(json, new FetchRecord { Index = index++, SourceIndex = line.Source, Url = line.Url, Outcome = outcome }, ResultsJson.Default.FetchRecord);
             lines.Write("\n"u8);
         }
         var part = new Part(slice.First, slice.Count, lines.WrittenCount);

@@ -33,6 +33,17 @@ public sealed class JobApi(Uri baseAddress) : IDisposable
         return response.StatusCode;
     }
 
+    /// <summary>One of the calls that steer a job, such as <c>pause</c>.</summary>
+    public Task<HttpResponseMessage> PostAsync(string id, string action, object? body = null) =>
+        Http.PostAsync(new Uri($"/api/jobs/{id}/{action}", UriKind.Relative), body is null ? null : JsonContent.Create(body));
+
+    public Task<HttpResponseMessage> PatchAsync(string id, object body) => Http.PatchAsJsonAsync($"/api/jobs/{id}", body);
+
+    public Task<HttpResponseMessage> PurgeAsync(string id) => Http.DeleteAsync(new Uri($"/api/jobs/{id}?purge=true", UriKind.Relative));
+
+    public Task<JsonElement> SeeAsync(string id, string status) =>
+        Eventually.SeeAsync(() => GetAsync(id), job => string.Equals(job.Text("status"), status, StringComparison.Ordinal), $"a job that is {status}");
+
     /// <summary>The results as they can be read now.</summary>
     public async Task<Results> ResultsAsync(string id)
     {

@@ -74,7 +74,7 @@ public sealed class ControlWatcherTests : IDisposable
 
         Assert.All(mine, watching => Assert.True(watching.Stopped.IsCancellationRequested));
         Assert.False(other.Stopped.IsCancellationRequested);
-        Assert.True(await _watcher.IsStoppedAsync(Job, CancellationToken.None));
+        Assert.True((await _watcher.LookAsync(Job, CancellationToken.None)).EndsFetches);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class ControlWatcherTests : IDisposable
     {
         using var watching = Enter(Job);
 
-        for (var i = 0; i < 10; i++) Assert.False(await _watcher.IsStoppedAsync(Job, CancellationToken.None));
+        for (var i = 0; i < 10; i++) Assert.False((await _watcher.LookAsync(Job, CancellationToken.None)).EndsFetches);
 
         Assert.Equal(0, _blobs.Reads);
     }
@@ -122,10 +122,10 @@ public sealed class ControlWatcherTests : IDisposable
     [Fact]
     public async Task Question_ThatNobodyWatchesFor_IsAnsweredFromStorage()
     {
-        Assert.False(await _watcher.IsStoppedAsync(Job, CancellationToken.None));
+        Assert.False((await _watcher.LookAsync(Job, CancellationToken.None)).EndsFetches);
         _blobs.Put($"{Job}/control.json", JsonSerializer.Serialize(new JobControl { Cancelled = true }));
 
-        Assert.True(await _watcher.IsStoppedAsync(Job, CancellationToken.None));
+        Assert.True((await _watcher.LookAsync(Job, CancellationToken.None)).EndsFetches);
         Assert.Equal(2, _blobs.Reads);
     }
 

@@ -25,13 +25,15 @@ public sealed class JobFunctionsTests : IDisposable
     private readonly StorageMeter _meter = new();
     private readonly Mock<DurableTaskClient> _client = new(MockBehavior.Strict, "test");
     private readonly JobFunctions _functions;
+    private readonly ControlFunctions _control;
 
     public JobFunctionsTests()
     {
         var blobs = _blobs.Open();
-        _functions = new JobFunctions(
-            new JobRequestReader(Options.Create(new JobSettings())), blobs, new ControlStore(blobs), _meter,
-            new FakeTimeProvider(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero)));
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero));
+        var keys = new IdempotencyKeys(blobs);
+        _functions = new JobFunctions(new JobRequestReader(Options.Create(new JobSettings())), blobs, new JobStarter(blobs, keys, clock), _meter, clock);
+        _control = new ControlFunctions(new ControlStore(blobs), new JobPurge(blobs, keys), clock);
     }
 
     public void Dispose()
@@ -82,7 +84,7 @@ public sealed class JobFunctionsTests : IDisposable
             .Callback(() => Assert.Contains("\"cancelled\":true", _blobs.Read($"{Id}/control.json"), StringComparison.Ordinal))
             .Returns(Task.CompletedTask);
 
-        var response = await AnswerAsync(await _functions.CancelAsync(RequestOf(""), _client.Object, Id));
+        var response = await AnswerAsync(await _control.CancelAsync(RequestOf(""), _client.Object, Id));
 
         Assert.Equal(202, response.StatusCode);
         _client.Verify(client => client.RaiseEventAsync(Id, WakeUp.EventName, WakeUp.ControlChanged, It.IsAny<CancellationToken>()), Times.Once);
@@ -95,7 +97,7 @@ public sealed class JobFunctionsTests : IDisposable
         _client.Setup(client => client.RaiseEventAsync(Id, WakeUp.EventName, It.IsAny<object?>(), It.IsAny<CancellationToken>()))
             .ThrowsAsync(new RpcException(new Status(status, "The orchestration instance has ended.")));
 
-        Assert.Equal(202, (await AnswerAsync(await _functions.CancelAsync(RequestOf(""), _client.Object, Id))).StatusCode);
+        Assert.Equal(202, (await AnswerAsync(await _control.CancelAsync(RequestOf(""), _client.Object, Id))).StatusCode);
     }
 
     [Theory]
@@ -106,7 +108,7 @@ public sealed class JobFunctionsTests : IDisposable
     {
         Knows(status);
 
-        var response = await AnswerAsync(await _functions.CancelAsync(RequestOf(""), _client.Object, Id));
+        var response = await AnswerAsync(await _control.CancelAsync(RequestOf(""), _client.Object, Id));
 
         Assert.Equal(409, response.StatusCode);
         Assert.False(_blobs.Has($"{Id}/control.json"));
@@ -118,7 +120,7 @@ public sealed class JobFunctionsTests : IDisposable
         _client.Setup(client => client.GetInstanceAsync(Id, true, It.IsAny<CancellationToken>())).ReturnsAsync((OrchestrationMetadata?)null);
 
         Assert.Equal(404, (await AnswerAsync(await _functions.GetAsync(RequestOf(""), _client.Object, id))).StatusCode);
-        Assert.Equal(404, (await AnswerAsync(await _functions.CancelAsync(RequestOf(""), _client.Object, id))).StatusCode);
+        Assert.Equal(404, (await AnswerAsync(await _control.CancelAsync(RequestOf(""), _client.Object, id))).StatusCode);
         Assert.False(_blobs.Has($"{id}/control.json"));
     }
 

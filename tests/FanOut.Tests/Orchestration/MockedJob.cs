@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FanOut.Fetching;
 using FanOut.Jobs;
 using FanOut.Orchestration;
@@ -43,6 +44,9 @@ internal sealed class MockedJob
     public MockedTasks<bool> Stops { get; }
     public MockedTasks<bool> Finishes { get; }
 
+    /// <summary>What the job shows of itself.</summary>
+    public JobProgress Status => JsonSerializer.Deserialize<JobProgress>(Context.Statuses[^1])!;
+
     public bool IsEnded => _run!.IsCompleted;
 
     public Task<JobProgress> Result => IsEnded ? _run! : throw new InvalidOperationException("The job has not ended.");
@@ -74,12 +78,12 @@ internal sealed class MockedJob
     public string? IdOf(int batch) => ((SubOrchestrationOptions)Batches.All[batch].Options!).InstanceId;
 
     /// <summary>Ends a batch with all of its URLs ok but these.</summary>
-    public void Finish(int batch, int notOk = 0, bool stopped = false) => Finish(Batches.All[batch], notOk, stopped);
+    public void Finish(int batch, int notOk = 0, bool stopped = false, int controlVersion = 0) => Finish(Batches.All[batch], notOk, stopped, controlVersion);
 
-    public void Finish(MockedTask<BatchResult> batch, int notOk = 0, bool stopped = false)
+    public void Finish(MockedTask<BatchResult> batch, int notOk = 0, bool stopped = false, int controlVersion = 0)
     {
         var slice = ((BatchInput)batch.Input!).Slice;
-        batch.Answer(ResultOf(slice, (Outcome.Ok, slice.Count - notOk), (Outcome.HttpError, notOk)) with { Stopped = stopped });
+        batch.Answer(ResultOf(slice, (Outcome.Ok, slice.Count - notOk), (Outcome.HttpError, notOk)) with { Stopped = stopped, ControlVersion = controlVersion });
     }
 
     /// <summary>Ends batches, oldest first, until none is left.</summary>

@@ -47,9 +47,10 @@ public sealed class ControlStoreTests(AzuriteFixture azurite)
             return state with { Cancelled = !wasCancelled };
         }, CancellationToken.None);
 
-        var before = new JobControl { Cancelled = wasCancelled };
-        Assert.Equal([before, before with { Stopped = true }], seen);
-        Assert.Equal(new JobControl { Cancelled = !wasCancelled, Stopped = true }, await store.ReadAsync(StoredJob.Id, CancellationToken.None));
+        // A change that was none is not counted.
+        var before = new JobControl { Cancelled = wasCancelled, Version = wasCancelled ? 1 : 0 };
+        Assert.Equal([before, before with { Stopped = true, Version = before.Version + 1 }], seen);
+        Assert.Equal(new JobControl { Cancelled = !wasCancelled, Stopped = true, Version = before.Version + 2 }, await store.ReadAsync(StoredJob.Id, CancellationToken.None));
     }
 
     [Fact]

@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Azure;
+using Azure.Storage.Blobs.Models;
+using FanOut.Results;
+using Microsoft.AspNetCore.Http;
+
+namespace FanOut.Jobs;
+
+/// <summary>Idempotency keys that callers gave, each in a blob of its own as long as its job is there.</summary>
+public sealed class IdempotencyKeys(JobBlobs blobs)
+{
+    public const string Header = "Idempotency-Key";
+
+    private const int MaxLength = 255;
+
+    /// <summary>The hash of a request's key, or null when it has none.</summary>
+    /// <exception cref="JobRequestException">The key is not one.</exception>
+    public static string? Hash(HttpRequest request)
+    {
+        if (!request.Headers.TryGetValue(Header, out var values)) return null;
+        var key = values.Count == 1 ? values.ToString() : "";
+        if (key.Length is 0 or > MaxLength || key.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            throw new JobRequestErrors().Fatal(Header, $"Must be one value of 1 to {MaxLength} printable ASCII characters, such as a UUID.");
+        }
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(key)));
+    }
+
+    /// <summary>Takes a key for a job, unless it is held: of any number of callers at once, one takes it.</summary>
+    /// <returns>The job that holds the key.</returns>
+    public async Task<KeyedJob> TakeAsync(string keyHash, KeyedJob job, CancellationToken cancellationToken)
+    {
+        var blob = blobs.Key(keyHash);
+        while (true)
+        {
+            try
+            {
+                await blob.UploadAsync(
+                    BinaryData.FromBytes(JsonSerializer.SerializeToUtf8Bytes(job, JobJson.Default.KeyedJob)), overwrite: false, cancellationToken);
+                return job;
+            }
+            catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobAlreadyExists)
+            {
+                if (await ReadAsync(keyHash, cancellationToken) is { } holder) return holder;
+                // It was purged in between, and is free.
+            }
+        }
+    }
+
+    public Task ReleaseAsync(string keyHash) => blobs.Key(keyHash).DeleteIfExistsAsync();
+
+    private async Task<KeyedJob?> ReadAsync(string keyHash, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var content = (await blobs.Key(keyHash).DownloadContentAsync(cancellationToken)).Value.Content;
+            return JsonSerializer.Deserialize(content, JobJson.Default.KeyedJob);
+        }
+        catch (RequestFailedException e) when (e.Status == StatusCodes.Status404NotFound)
+        {
+            return null;
+        }
+    }
+}

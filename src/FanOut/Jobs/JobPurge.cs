@@ -1,0 +1,34 @@
+using Azure.Storage.Blobs.Models;
+using FanOut.Results;
+using Microsoft.DurableTask.Client;
+
+namespace FanOut.Jobs;
+
+/// <summary>
+/// Removes a job for good. The order makes each step repeatable: with its instance the job is gone for every caller, and
+/// what a purge that was cut short has left behind is found by its blobs when it is asked for again.
+/// </summary>
+public sealed class JobPurge(JobBlobs blobs, IdempotencyKeys keys)
+{
+    private const int DeletesAtOnce = 8;
+
+    /// <param name="client">The engine's.</param>
+    /// <param name="id">Of a job that has finished or is not there any more.</param>
+    /// <param name="keyHash">Of its idempotency key, if it has one.</param>
+    /// <returns>False when there was nothing left to remove.</returns>
+    public async Task<bool> PurgeAsync(DurableTaskClient client, string id, string? keyHash, CancellationToken cancellationToken)
+    {
+        if (keyHash is not null) await keys.ReleaseAsync(keyHash);
+        var removed = (await client.PurgeInstanceAsync(id, cancellationToken)).PurgedInstanceCount > 0;
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = DeletesAtOnce, CancellationToken = cancellationToken };
+        var children = client.GetAllInstancesAsync(new OrchestrationQuery { InstanceIdPrefix = $"{id}-" });
+        await Parallel.ForEachAsync(children, atOnce, async (child, token) => await client.PurgeInstanceAsync(child.InstanceId, token));
+        var names = blobs.Container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{id}/", cancellationToken);
+        await Parallel.ForEachAsync(names, atOnce, async (blob, token) =>
+        {
+            await blobs.Container.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: token);
+            Volatile.Write(ref removed, true);
+        });
+        return removed;
+    }
+}
