@@ -13,7 +13,9 @@ internal sealed class EagerTimeProvider() : FakeTimeProvider(new DateTimeOffset(
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new LeapingTimer(this, base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+        // On a thread of its own, since the clock is held while it moves on: a callback may hold what a caller of the clock waits for.
+        var fire = new TimerCallback(_ => ThreadPool.QueueUserWorkItem(_ => callback(state)));
+        var timer = new LeapingTimer(this, base.CreateTimer(fire, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
         timer.Change(dueTime, period);
         return timer;
     }

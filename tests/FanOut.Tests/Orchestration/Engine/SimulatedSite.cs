@@ -21,6 +21,7 @@ internal sealed class SimulatedSite : IAsyncDisposable
     private readonly SortedDictionary<int, TaskCompletionSource> _thresholds = [];
     private readonly Task _releasing;
     private int _arrived;
+    private bool _stopped;
 
     public SimulatedSite(int seed)
     {
@@ -75,17 +76,25 @@ internal sealed class SimulatedSite : IAsyncDisposable
             _arrived++;
             Arriving?.Invoke(_arrived);
             if (_thresholds.Remove(_arrived, out var reached)) reached.SetResult();
+            // Of a batch that looked before the stop: it hears of it a moment later, which is now.
+            if (_stopped)
+            {
+                _inFlight.Remove(fetch);
+                Answer(fetch, Outcome.Cancelled);
+                return fetch.Answer.Task;
+            }
         }
         hostStopping.Register(() => End(fetch, () => fetch.Answer.TrySetCanceled(hostStopping)));
         _arrivals.Writer.TryWrite(true);
         return fetch.Answer.Task;
     }
 
-    /// <summary>The job has been stopped: whatever is in flight ends.</summary>
+    /// <summary>The job has been stopped: whatever is in flight ends, and what begins later too.</summary>
     public void Stop()
     {
         lock (_gate)
         {
+            _stopped = true;
             foreach (var fetch in _inFlight) Answer(fetch, Outcome.Cancelled);
             _inFlight.Clear();
         }
