@@ -1,0 +1,5 @@
+using '../main.bicep'
+
+param environmentName = 'snapshot'
+param location = 'westeurope'
+param alertEmail = 'operator@example.com'
