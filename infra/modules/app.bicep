@@ -81,12 +81,12 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   }
 
   // Deployment is by identity alone, too.
-  resource noFtpPassword 'basicPublishingCredentialsPolicies' = {
+  resource noFtpLogin 'basicPublishingCredentialsPolicies' = {
     name: 'ftp'
     properties: { allow: false }
   }
 
-  resource noScmPassword 'basicPublishingCredentialsPolicies' = {
+  resource noScmLogin 'basicPublishingCredentialsPolicies' = {
     name: 'scm'
     properties: { allow: false }
   }
