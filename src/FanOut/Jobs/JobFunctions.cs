@@ -8,7 +8,7 @@ using Microsoft.DurableTask.Client;
 namespace FanOut.Jobs;
 
 /// <summary>Starting and reading jobs.</summary>
-public sealed class JobFunctions(JobRequestReader reader, JobBlobs blobs, JobStarter starter, StorageMeter meter, TimeProvider clock)
+public sealed class JobFunctions(JobRequestReader reader, JobBlobs blobs, JobStarter starter, Retention retention, StorageMeter meter, TimeProvider clock)
 {
     [Function("StartJob")]
     public async Task<IActionResult> StartAsync(
@@ -26,6 +26,7 @@ public sealed class JobFunctions(JobRequestReader reader, JobBlobs blobs, JobSta
         // From here on the job exists, whether or not its caller is still there to hear of it.
         var started = await starter.StartAsync(client, id, job, bodySha256);
         if (started is null) return JobProblems.KeyOfAnotherRequest();
+        await retention.EnsureRunningAsync(client);
         var wait = PreferWait.Read(request);
         if (wait > TimeSpan.Zero) await PreferWait.WaitAsync(client, started, wait, clock, request.HttpContext);
         var isAsItWas = string.Equals(started, id, StringComparison.Ordinal) && wait == TimeSpan.Zero;

@@ -20,6 +20,10 @@ public static class JobId
         return string.Create(CultureInfo.InvariantCulture, $"{time:x16}{random}");
     }
 
+    /// <summary>Sorts before all jobs of an earlier time, and behind those of a later one.</summary>
+    public static string Before(DateTimeOffset time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{long.MaxValue - time.UtcTicks:x16}{new string('0', RandomDigits)}");
+
     /// <summary>Anything else is not the name of a job, and needs no look into storage.</summary>
     public static bool IsValid(string? id) => id?.Length == Length && !id.AsSpan().ContainsAnyExcept(s_digits);
 

@@ -1,6 +1,4 @@
 using System.Text;
-using Azure;
-using Azure.Storage.Blobs.Models;
 using FanOut.Results;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -54,7 +52,7 @@ public sealed class JobListFunction(JobBlobs blobs, TimeProvider clock)
         var jobs = new List<Job>();
         var looked = 0;
         string? last = null;
-        await foreach (var id in ListIdsAsync(after, cancellationToken))
+        await foreach (var id in blobs.ListJobIdsAsync(after, cancellationToken))
         {
             if (jobs.Count == top || looked == MaxLookedAt) return new JobPage(jobs, WriteToken(last!));
             looked++;
@@ -67,17 +65,6 @@ public sealed class JobListFunction(JobBlobs blobs, TimeProvider clock)
             }
         }
         return new JobPage(jobs, null);
-    }
-
-    private async IAsyncEnumerable<string> ListIdsAsync(string? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var options = new GetBlobsByHierarchyOptions { Delimiter = "/", StartFrom = after };
-        await foreach (var item in blobs.Container.GetBlobsByHierarchyAsync(options, cancellationToken))
-        {
-            if (!item.IsPrefix) continue;
-            var id = item.Prefix.TrimEnd('/');
-            if (JobId.IsValid(id) && (after is null || string.CompareOrdinal(id, after) > 0)) yield return id;
-        }
     }
 
     private static string WriteToken(string id) => WebEncoders.Base64UrlEncode(Encoding.ASCII.GetBytes(id));

@@ -5,8 +5,8 @@ namespace FanOut.Jobs;
 /// <summary>The options of a job with their defaults; <see cref="JobLimits"/> holds the ranges. JSON names are those of the HTTP API.</summary>
 public sealed record JobOptions
 {
-    [JsonPropertyName("maxConcurrency")] public int MaxConcurrency { get; init; } = 50;
-    [JsonPropertyName("batchSize")] public int BatchSize { get; init; } = 25;
+    [JsonPropertyName("maxConcurrency")] public int MaxConcurrency { get; init; } = 200;
+    [JsonPropertyName("batchSize")] public int BatchSize { get; init; } = 100;
     [JsonPropertyName("timeoutSeconds")] public double TimeoutSeconds { get; init; } = 10;
     [JsonPropertyName("attemptTimeoutSeconds")] public double? AttemptTimeoutSeconds { get; init; }
     [JsonPropertyName("deadlineSeconds")] public double? DeadlineSeconds { get; init; }

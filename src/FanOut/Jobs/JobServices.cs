@@ -14,6 +14,7 @@ internal static class JobServices
         services.AddSingleton<IdempotencyKeys>();
         services.AddSingleton<JobStarter>();
         services.AddSingleton<JobPurge>();
+        services.AddSingleton<Retention>();
         return services;
     }
 }

@@ -15,4 +15,7 @@ public sealed class JobSettings
     public long MaxRequestBytes { get; set; } = JobLimits.DefaultMaxRequestBytes;
 
     public int MaxUrlsPerJob { get; set; } = JobLimits.DefaultMaxUrls;
+
+    /// <summary>Jobs that ended longer ago are purged; null keeps them until they are purged by hand.</summary>
+    public int? RetentionDays { get; set; }
 }

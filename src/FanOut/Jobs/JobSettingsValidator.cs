@@ -8,6 +8,7 @@ internal sealed partial class JobSettingsValidator : IValidateOptions<JobSetting
 {
     private const long LargestRequestBytes = 1024L * 1024 * 1024;
     private const int LargestUrlsPerJob = 1_000_000;
+    private const int LargestRetentionDays = 3_650;
 
     public ValidateOptionsResult Validate(string? name, JobSettings options)
     {
@@ -16,6 +17,8 @@ internal sealed partial class JobSettingsValidator : IValidateOptions<JobSetting
             failures.Add($"FanOut__MaxRequestBytes must be from 1 to {LargestRequestBytes}, not {options.MaxRequestBytes}.");
         if (options.MaxUrlsPerJob is < 1 or > LargestUrlsPerJob)
             failures.Add($"FanOut__MaxUrlsPerJob must be from 1 to {LargestUrlsPerJob}, not {options.MaxUrlsPerJob}.");
+        if (options.RetentionDays is < 1 or > LargestRetentionDays)
+            failures.Add($"FanOut__RetentionDays must be from 1 to {LargestRetentionDays}, not {options.RetentionDays}; leave it out to keep jobs.");
         if (!ContainerName().IsMatch(options.Container))
         {
             failures.Add("FanOut__Container must be 3 to 63 lower-case letters, digits and single hyphens, " +

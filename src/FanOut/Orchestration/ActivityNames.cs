@@ -11,4 +11,5 @@ public static class ActivityNames
     public const string FinishJob = nameof(FinishJob);
     public const string ReadControl = nameof(ReadControl);
     public const string StopFetches = nameof(StopFetches);
+    public const string PurgeExpired = nameof(PurgeExpired);
 }

@@ -1,5 +1,8 @@
+using System.Runtime.CompilerServices;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using FanOut.Jobs;
 
 namespace FanOut.Results;
 
@@ -25,6 +28,18 @@ public sealed class JobBlobs(BlobContainerClient container)
 
     /// <summary>A record whose captured text is too long for a message.</summary>
     public BlobClient Record(string jobId, int index) => container.GetBlobClient($"{jobId}/records/{index:D8}.json");
+
+    /// <summary>The ids of jobs by their folders, newest first; those behind <paramref name="after"/>, if it is given.</summary>
+    public async IAsyncEnumerable<string> ListJobIdsAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var options = new GetBlobsByHierarchyOptions { Delimiter = "/", StartFrom = after };
+        await foreach (var item in container.GetBlobsByHierarchyAsync(options, cancellationToken))
+        {
+            if (!item.IsPrefix) continue;
+            var id = item.Prefix.TrimEnd('/');
+            if (JobId.IsValid(id) && (after is null || string.CompareOrdinal(id, after) > 0)) yield return id;
+        }
+    }
 
     /// <summary>Makes the container once per process; a failure is not remembered.</summary>
     public Task EnsureContainerAsync()

@@ -27,6 +27,9 @@ public sealed class AppFixture : IAsyncLifetime
     public Task<FanOutApp> StartAppAsync(string name, params (string Name, string? Value)[] settings) =>
         FanOutApp.StartAsync(_azurite.ConnectionString, name, settings);
 
+    public Task<FanOutApp> StartAppAsync(string name, TimeProvider clock, params (string Name, string? Value)[] settings) =>
+        FanOutApp.StartAsync(_azurite.ConnectionString, name, clock, settings);
+
     /// <summary>The address of a path of the site.</summary>
     public string Url(string path) => new Uri(Site.BaseUri, path).AbsoluteUri;
 

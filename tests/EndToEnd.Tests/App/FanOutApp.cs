@@ -30,7 +30,10 @@ public sealed class FanOutApp : IAsyncDisposable
     /// <param name="storage">Connection string of the storage.</param>
     /// <param name="name">Of task hub and container; lower-case letters and digits.</param>
     /// <param name="settings">In addition to a guard that lets loopback through, or instead of it.</param>
-    public static async Task<FanOutApp> StartAsync(string storage, string name, params (string Name, string? Value)[] settings)
+    public static Task<FanOutApp> StartAsync(string storage, string name, params (string Name, string? Value)[] settings) =>
+        StartAsync(storage, name, TimeProvider.System, settings);
+
+    public static async Task<FanOutApp> StartAsync(string storage, string name, TimeProvider clock, params (string Name, string? Value)[] settings)
     {
         var builder = FunctionsApplication.CreateBuilder([]);
         builder.Configuration.AddInMemoryCollection(
@@ -44,6 +47,7 @@ public sealed class FanOutApp : IAsyncDisposable
             new("FanOut:AllowedPorts", "*"),
         ]);
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)));
+        builder.Services.AddSingleton(clock);
         builder.ConfigureFunctionsWebApplication();
         builder.AddFanOut();
         builder.Logging.ClearProviders();

@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
@@ -32,7 +33,9 @@ public sealed class JobFunctionsTests : IDisposable
         var blobs = _blobs.Open();
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero));
         var keys = new IdempotencyKeys(blobs);
-        _functions = new JobFunctions(new JobRequestReader(Options.Create(new JobSettings())), blobs, new JobStarter(blobs, keys, clock), _meter, clock);
+        _functions = new JobFunctions(
+            new JobRequestReader(Options.Create(new JobSettings())), blobs, new JobStarter(blobs, keys, clock),
+            new Retention(Options.Create(new JobSettings()), NullLogger<Retention>.Instance), _meter, clock);
         _control = new ControlFunctions(new ControlStore(blobs), new JobPurge(blobs, keys), clock);
     }
 
