@@ -1,4 +1,5 @@
 using Azure.Storage.Blobs.Models;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FanOut.Results;
@@ -13,7 +14,10 @@ internal sealed class BlobResult(BlobDownloadStreamingResult? blob, string conte
         var response = context.HttpContext.Response;
         response.ContentType = contentType;
         response.ContentLength = blob?.Details.ContentLength ?? 0;
-        if (blob is null) return;
-        using (blob) await blob.Content.CopyToAsync(response.Body, CopyBytes, context.HttpContext.RequestAborted);
+        using (blob)
+        {
+            if (blob is null || HttpMethods.IsHead(context.HttpContext.Request.Method)) return;
+            await blob.Content.CopyToAsync(response.Body, CopyBytes, context.HttpContext.RequestAborted);
+        }
     }
 }

@@ -1,0 +1,25 @@
+using System.Buffers;
+
+namespace FanOut.Results.Downloads;
+
+/// <summary>Records as lines, as they are stored.</summary>
+internal sealed class NdjsonWriter(IBufferWriter<byte> output) : IRecordWriter
+{
+    public const string Type = "application/x-ndjson";
+
+    public string ContentType => Type;
+
+    public void Begin()
+    {
+    }
+
+    public void Write(ReadOnlySpan<byte> record)
+    {
+        output.Write(record);
+        output.Write("\n"u8);
+    }
+
+    public void End()
+    {
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using FanOut.Fetching;
+using FanOut.Jobs;
+using Microsoft.AspNetCore.Http;
+
+namespace FanOut.Results.Downloads;
+
+/// <summary>What a caller wants of the results.</summary>
+/// <param name="Format">How.</param>
+/// <param name="Outcomes">Only the records that have one of these; null is all.</param>
+internal sealed record ResultsQuery(ResultsFormat Format, IReadOnlySet<Outcome>? Outcomes)
+{
+    private static readonly Dictionary<string, ResultsFormat> s_formats = NamesOf<ResultsFormat>();
+    private static readonly Dictionary<string, Outcome> s_outcomes = NamesOf<Outcome>();
+
+    /// <summary>The blob itself is what is wanted.</summary>
+    public bool IsWhole => Format == ResultsFormat.Ndjson && Outcomes is null;
+
+    /// <summary>Tells this form of the results from others of the same blob.</summary>
+    public string Tag => $"{Format}-{(Outcomes is null ? "all" : string.Join('.', Outcomes.Order().Select(outcome => (int)outcome)))}";
+
+    public static ResultsQuery? Read(IQueryCollection query, out ProblemResult? problem)
+    {
+        problem = null;
+        var format = ResultsFormat.Ndjson;
+        HashSet<Outcome>? outcomes = null;
+        foreach (var (name, values) in query)
+        {
+            problem = name switch
+            {
+                "format" when s_formats.TryGetValue(values.ToString(), out format) => null,
+                "format" => JobProblems.BadQuery(name, $"'format' must be {string.Join(" or ", s_formats.Keys)}."),
+                "outcome" => ReadOutcomes(values.ToString(), outcomes = []),
+                "code" => null,
+                _ => JobProblems.BadQuery(name, $"There is no parameter '{name}' here; there are format and outcome."),
+            };
+            if (problem is not null) return null;
+        }
+        return new ResultsQuery(format, outcomes);
+    }
+
+    private static ProblemResult? ReadOutcomes(string text, HashSet<Outcome> outcomes)
+    {
+        foreach (var name in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (!s_outcomes.TryGetValue(name, out var outcome))
+                return JobProblems.BadQuery("outcome", $"'outcome' must be one or more of {string.Join(", ", s_outcomes.Keys)}, separated by commas.");
+            outcomes.Add(outcome);
+        }
+        return null;
+    }
+
+    private static Dictionary<string, T> NamesOf<T>()
+        where T : struct, Enum =>
+        Enum.GetValues<T>().ToDictionary(value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()), StringComparer.Ordinal);
+}
