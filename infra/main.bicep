@@ -23,7 +23,7 @@ param alertEmail string = ''
 @maxValue(1440)
 param stuckAfterMinutes int = 60
 
-@description('Days that the blobs of a job are kept after they were last written.')
+@description('Days that a job is kept after its end, and its blobs after they were last written.')
 @minValue(1)
 @maxValue(3650)
 param resultRetentionDays int = 30
@@ -258,6 +258,7 @@ module settings 'modules/settings.bicep' = {
       FanOut__Container: container
       FanOut__MaxRequestBytes: string(maxRequestBytes)
       FanOut__MaxUrlsPerJob: string(maxUrlsPerJob)
+      FanOut__RetentionDays: string(resultRetentionDays)
       FanOut__AllowedNetworks: allowedNetworks
       FanOut__AllowedPorts: allowedPorts
       FanOut__UserAgent: userAgent

@@ -3,11 +3,12 @@ using FanOut.Orchestration;
 using FanOut.Results;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace FanOut.Jobs;
 
 /// <summary>Starts jobs whose lists are in storage, each once whatever is repeated or cut short.</summary>
-public sealed class JobStarter(JobBlobs blobs, IdempotencyKeys keys, TimeProvider clock)
+public sealed class JobStarter(JobBlobs blobs, IdempotencyKeys keys, TimeProvider clock, ILogger<JobStarter> log)
 {
     /// <summary>Longer than any hiccup of storage, shorter than what callers and load balancers wait for.</summary>
     private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(60);
@@ -54,6 +55,7 @@ public sealed class JobStarter(JobBlobs blobs, IdempotencyKeys keys, TimeProvide
         try
         {
             await client.ScheduleNewOrchestrationInstanceAsync(JobOrchestrator.Name, job, new StartOrchestrationOptions(InstanceId: id)).WaitAsync(s_startLimit, clock);
+            JobLog.Accepted(log, id, job.Total);
         }
         catch (OrchestrationAlreadyExistsException)
         {

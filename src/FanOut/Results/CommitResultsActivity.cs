@@ -1,8 +1,10 @@
 using Azure;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using FanOut.Jobs;
 using FanOut.Orchestration;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
 
 namespace FanOut.Results;
 
@@ -10,7 +12,7 @@ namespace FanOut.Results;
 /// The one ordered writer of results.ndjson. Each append states the position it is meant for, so a late or repeated
 /// attempt finds its bytes there and leaves them alone: nothing is doubled, nothing is undone.
 /// </summary>
-public sealed class CommitResultsActivity(JobBlobs blobs, PartStore parts, DigestStore digests)
+public sealed class CommitResultsActivity(JobBlobs blobs, PartStore parts, DigestStore digests, ILogger<CommitResultsActivity> log)
 {
     /// <summary>What one append may carry in every version of the service.</summary>
     private const int MaxAppendBytes = 4 * 1024 * 1024;
@@ -31,6 +33,7 @@ public sealed class CommitResultsActivity(JobBlobs blobs, PartStore parts, Diges
             }
         }
         parts.Forget(commit.JobId, commit.Parts);
+        JobLog.GoesOn(log, commit.JobId, end);
         return end;
     }
 

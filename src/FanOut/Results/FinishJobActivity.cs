@@ -6,11 +6,12 @@ using Azure.Storage.Blobs.Models;
 using FanOut.Jobs;
 using FanOut.Orchestration;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
 
 namespace FanOut.Results;
 
 /// <summary>Writes the manifest of a job whose results are complete, and removes what they were made of.</summary>
-public sealed class FinishJobActivity(JobBlobs blobs, PartStore parts, DigestStore digests, StorageMeter meter)
+public sealed class FinishJobActivity(JobBlobs blobs, PartStore parts, DigestStore digests, StorageMeter meter, ILogger<FinishJobActivity> log)
 {
     private static readonly string s_version = typeof(FinishJobActivity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
@@ -34,6 +35,7 @@ public sealed class FinishJobActivity(JobBlobs blobs, PartStore parts, DigestSto
         await WriteOnceAsync(blobs.Manifest(jobId), json, cancellationToken);
         digests.Forget(jobId);
         meter.Forget(jobId);
+        JobLog.Ended(log, manifest.Job.Status is JobStatus.Failed ? LogLevel.Warning : LogLevel.Information, jobId, manifest.Job.Status, manifest.Job.Done, input.Total);
     }
 
     /// <summary>The first attempt's manifest stays: a later one knows no more what the job has cost.</summary>

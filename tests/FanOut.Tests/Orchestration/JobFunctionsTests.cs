@@ -34,7 +34,7 @@ public sealed class JobFunctionsTests : IDisposable
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero));
         var keys = new IdempotencyKeys(blobs);
         _functions = new JobFunctions(
-            new JobRequestReader(Options.Create(new JobSettings())), blobs, new JobStarter(blobs, keys, clock),
+            new JobRequestReader(Options.Create(new JobSettings())), blobs, new JobStarter(blobs, keys, clock, NullLogger<JobStarter>.Instance),
             new Retention(Options.Create(new JobSettings()), NullLogger<Retention>.Instance), _meter, clock);
         _control = new ControlFunctions(new ControlStore(blobs), new JobPurge(blobs, keys), clock);
     }

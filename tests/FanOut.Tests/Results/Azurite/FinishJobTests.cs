@@ -7,6 +7,7 @@ using FanOut.Orchestration;
 using FanOut.Results;
 using FanOut.Tests.Orchestration;
 using FunctionsEmulator.Tests.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FanOut.Tests.Results.Azurite;
 
@@ -73,7 +74,7 @@ public sealed class FinishJobTests(AzuriteFixture azurite)
         Assert.Equal(first, (await ReadAsync(job)).GetRawText());
     }
 
-    private static FinishJobActivity Activity(StoredJob job, StorageMeter meter) => new(job.Blobs, job.Parts, job.Digests, meter);
+    private static FinishJobActivity Activity(StoredJob job, StorageMeter meter) => new(job.Blobs, job.Parts, job.Digests, meter, NullLogger<FinishJobActivity>.Instance);
 
     private static async Task<JsonElement> ReadAsync(StoredJob job) =>
         (await job.Blobs.Manifest(StoredJob.Id).DownloadContentAsync()).Value.Content.ToObjectFromJson<JsonElement>();

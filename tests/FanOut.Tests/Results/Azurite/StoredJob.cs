@@ -3,6 +3,7 @@ using Azure.Storage.Blobs.Specialized;
 using FanOut.Orchestration;
 using FanOut.Results;
 using FunctionsEmulator.Tests.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FanOut.Tests.Results.Azurite;
 
@@ -16,7 +17,7 @@ internal sealed class StoredJob
         Blobs = blobs;
         Digests = new DigestStore(blobs);
         Parts = new PartStore(blobs);
-        Commits = new CommitResultsActivity(blobs, Parts, Digests);
+        Commits = new CommitResultsActivity(blobs, Parts, Digests, NullLogger<CommitResultsActivity>.Instance);
     }
 
     public JobBlobs Blobs { get; }
