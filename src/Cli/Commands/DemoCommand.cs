@@ -54,7 +54,7 @@ internal static class DemoCommand
 
     private static async Task<int> CountRecordsAsync(JobClient client, JobSnapshot job)
     {
-        using var results = new StreamReader(await client.OpenResultsAsync(job.Id));
+        using var results = new StreamReader((await client.OpenResultsAsync(job.Id)).Records);
         var count = 0;
         while (await results.ReadLineAsync() is { Length: > 0 })
             count++;

@@ -47,8 +47,11 @@ internal static class FanOutCommand
     {
         var root = new RootCommand("Fetches lists of URLs with a Durable Functions app, on this machine or elsewhere")
         {
-            DemoCommand.Create(), RunCommand.Create(), SiteCommand.Create(),
+            DemoCommand.Create(), RunCommand.Create(), ListCommand.Create(), StatusCommand.Create(), ResultsCommand.Create(),
+            SiteCommand.Create(), CompletionCommand.Create(),
         };
+        foreach (var command in ControlCommands.Create())
+            root.Add(command);
         root.HelpName = Name;
         root.SetAction(new Func<ParseResult, int>(_ =>
             throw new UsageException("say what to do: fanout demo, or fanout run FILE (fanout --help tells more)")));

@@ -21,7 +21,7 @@ internal static class RunCommand
         {
             Description = "An app that runs already, such as http://127.0.0.1:7071; without it the app runs here, for the length of the job",
             HelpName = "url",
-            CustomParser = EndpointOption.Parse,
+            CustomParser = EndpointOptions.Parse,
         };
         var key = new Option<string?>("--key") { Description = "The function key of that app", HelpName = "key" };
         var outFile = new Option<string?>("--out") { Description = "A file for the results, instead of standard output", HelpName = "file" };

@@ -6,5 +6,6 @@ namespace FanOut.Cli.Jobs;
 internal sealed class ApiException(HttpStatusCode status, string message) : Exception(message)
 {
     public HttpStatusCode Status => status;
-    public bool CallerCanMend => (int)status is >= 400 and < 500;
+    /// <summary>The command was wrong, rather than the state that the job is in.</summary>
+    public bool CallerCanMend => (int)status is >= 400 and < 500 && status != HttpStatusCode.Conflict;
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using FanOut.Cli.Hosting;
 using FanOut.Cli.Output;
@@ -17,7 +18,7 @@ internal sealed class JobRunner(JobClient client, Interruption interruption, IJo
         {
             if (interruption.Requested && !cancelled)
             {
-                await client.CancelAsync(job.Id);
+                await CancelAsync(job.Id);
                 cancelled = true;
                 pace = new PollingPace();
             }
@@ -31,4 +32,33 @@ internal sealed class JobRunner(JobClient client, Interruption interruption, IJo
 
         return job;
     });
+
+    /// <summary>Looks at a job until its end, or until the user goes.</summary>
+    public static async Task<JobSnapshot> WatchAsync(JobClient client, JobSnapshot job, Action<JobSnapshot> report, CancellationToken leave)
+    {
+        var pace = new PollingPace();
+        report(job);
+        while (!job.Finished)
+        {
+            await Task.Delay(pace.Next(job.RetryAfter), leave).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (leave.IsCancellationRequested)
+                break;
+            job = await client.GetAsync(job.Id);
+            report(job);
+        }
+
+        return job;
+    }
+
+    private async Task CancelAsync(string id)
+    {
+        try
+        {
+            await client.CancelAsync(id);
+        }
+        catch (ApiException e) when (e.Status == HttpStatusCode.Conflict)
+        {
+            // It has ended by itself meanwhile.
+        }
+    }
 }

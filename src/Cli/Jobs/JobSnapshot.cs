@@ -14,6 +14,9 @@ internal sealed record JobSnapshot
     [JsonPropertyName("bytes")] public long Bytes { get; init; }
     [JsonPropertyName("elapsedMs")] public double ElapsedMs { get; init; }
     [JsonPropertyName("urlsPerSecond")] public double UrlsPerSecond { get; init; }
+    [JsonPropertyName("name")] public string? Name { get; init; }
+    [JsonPropertyName("createdAt")] public DateTimeOffset CreatedAt { get; init; }
+    [JsonPropertyName("redriveOf")] public string? RedriveOf { get; init; }
     [JsonPropertyName("error")] public string? Error { get; init; }
 
     /// <summary>The object as the app sent it.</summary>

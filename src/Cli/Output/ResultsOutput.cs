@@ -37,16 +37,25 @@ internal sealed class ResultsOutput : IAsyncDisposable
     public async Task WriteAsync(JobClient client, JobSnapshot job)
     {
         if (_stream is not null)
+            await WriteAsync(client, job.Id, "ndjson", null);
+        if (_json)
+            Console.WriteLine(job.Json);
+    }
+
+    /// <returns>Whether these are all the results there will be.</returns>
+    public async Task<bool> WriteAsync(JobClient client, string id, string format, string[]? outcomes)
+    {
+        var (records, isComplete) = await client.OpenResultsAsync(id, format, outcomes);
+        await using (records)
         {
-            if (_stream.CanSeek)
+            // Only now: an app that refuses leaves the file as it was.
+            if (_stream!.CanSeek)
                 _stream.SetLength(0);
-            await using var results = await client.OpenResultsAsync(job.Id);
-            await results.CopyToAsync(_stream);
+            await records.CopyToAsync(_stream);
             await _stream.FlushAsync();
         }
 
-        if (_json)
-            Console.WriteLine(job.Json);
+        return isComplete;
     }
 
     public ValueTask DisposeAsync() => _stream?.DisposeAsync() ?? ValueTask.CompletedTask;

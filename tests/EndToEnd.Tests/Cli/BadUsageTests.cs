@@ -41,7 +41,7 @@ public sealed class BadUsageTests
         Assert.Equal(2, result.ExitCode);
         Assert.Empty(result.Output);
         Assert.Equal(
-            $"fanout: nothing answers at http://{gone.Authority}: start the app with `dotnet run --project src/FanOut`, or leave --endpoint out\n",
+            $"fanout: nothing answers at http://{gone.Authority}: start the app with `dotnet run --project src/FanOut`, or name another with --endpoint\n",
             result.Error);
     }
 
