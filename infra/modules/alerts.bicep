@@ -21,7 +21,8 @@ var rules = [
     severity: 2
     text: 'A job ended as failed, or the platform failed an orchestration.'
     every: 'PT5M'
-    over: 'PT5M'
+    // Longer than it takes telemetry to arrive.
+    over: 'PT15M'
     query: $'''
 union isfuzzy=true
   (${jobLines} | where Message has "ended as Failed" | project JobId),

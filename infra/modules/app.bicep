@@ -55,7 +55,6 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   properties: {
     serverFarmId: plan.id
     httpsOnly: true
-    keyVaultReferenceIdentity: identity.id
     virtualNetworkSubnetId: empty(networkName) ? null : network::subnet.id
     siteConfig: {
       minTlsVersion: '1.2'

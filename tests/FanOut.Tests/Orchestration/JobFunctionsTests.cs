@@ -12,6 +12,7 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
@@ -24,6 +25,7 @@ public sealed class JobFunctionsTests : IDisposable
 
     private readonly StubBlobService _blobs = new();
     private readonly StorageMeter _meter = new();
+    private readonly FakeLogger<JobStarter> _started = new();
     private readonly Mock<DurableTaskClient> _client = new(MockBehavior.Strict, "test");
     private readonly JobFunctions _functions;
     private readonly ControlFunctions _control;
@@ -34,7 +36,7 @@ public sealed class JobFunctionsTests : IDisposable
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero));
         var keys = new IdempotencyKeys(blobs);
         _functions = new JobFunctions(
-            new JobRequestReader(Options.Create(new JobSettings())), blobs, new JobStarter(blobs, keys, clock, NullLogger<JobStarter>.Instance),
+            new JobRequestReader(Options.Create(new JobSettings())), blobs, new JobStarter(blobs, keys, clock, _started),
             new Retention(Options.Create(new JobSettings()), NullLogger<Retention>.Instance), _meter, clock);
         _control = new ControlFunctions(new ControlStore(blobs), new JobPurge(blobs, keys), clock);
     }
@@ -65,6 +67,7 @@ public sealed class JobFunctionsTests : IDisposable
         var id = options!.InstanceId!;
         Assert.Equal(202, response.StatusCode);
         Assert.True(JobId.IsValid(id));
+        Assert.Equal($"Job {id} accepted: 2 URLs", _started.LatestRecord.Message);
         Assert.Equal($"/api/jobs/{id}", response.Headers.Location);
         Assert.Equal(("n", 2, 7), (input!.Name, input.Total, input.Options.BatchSize));
         Assert.Equal("{\"url\":\"https://example.com/a\"}\n{\"url\":\"https://example.com/b\"}\n", _blobs.Read($"{id}/input.ndjson"));

@@ -17,6 +17,7 @@ public sealed class CommitResultsTests(AzuriteFixture azurite)
 
         var middle = await job.CommitAsync(0, first);
         var end = await job.CommitAsync(middle, second, third);
+        Assert.Equal($"Job {StoredJob.Id} goes on: {end} bytes of results are stored", job.Log.LatestRecord.Message);
 
         Assert.Equal(s_first + s_second + s_third, await job.ReadAsync());
         Assert.Equal((first.Length, first.Length + second.Length + third.Length), (middle, end));

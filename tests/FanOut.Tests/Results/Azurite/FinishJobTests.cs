@@ -7,7 +7,9 @@ using FanOut.Orchestration;
 using FanOut.Results;
 using FanOut.Tests.Orchestration;
 using FunctionsEmulator.Tests.Storage;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace FanOut.Tests.Results.Azurite;
 
@@ -74,7 +76,22 @@ public sealed class FinishJobTests(AzuriteFixture azurite)
         Assert.Equal(first, (await ReadAsync(job)).GetRawText());
     }
 
-    private static FinishJobActivity Activity(StoredJob job, StorageMeter meter) => new(job.Blobs, job.Parts, job.Digests, meter, NullLogger<FinishJobActivity>.Instance);
+    [Fact]
+    public async Task Finish_LeavesTheLineThatAlertsLookFor()
+    {
+        var job = await StoredJob.CreateAsync(azurite);
+        var finish = await CommittedAsync(job);
+        finish.Progress.Status = JobStatus.Failed;
+        using var meter = new StorageMeter();
+        var log = new FakeLogger<FinishJobActivity>();
+
+        await Activity(job, meter, log).RunAsync(finish, CancellationToken.None);
+
+        Assert.Equal((LogLevel.Warning, $"Job {StoredJob.Id} ended as Failed: 2 of 2 URLs have their record"), (log.LatestRecord.Level, log.LatestRecord.Message));
+    }
+
+    private static FinishJobActivity Activity(StoredJob job, StorageMeter meter, ILogger<FinishJobActivity>? log = null) =>
+        new(job.Blobs, job.Parts, job.Digests, meter, log ?? NullLogger<FinishJobActivity>.Instance);
 
     private static async Task<JsonElement> ReadAsync(StoredJob job) =>
         (await job.Blobs.Manifest(StoredJob.Id).DownloadContentAsync()).Value.Content.ToObjectFromJson<JsonElement>();

@@ -3,7 +3,7 @@ using Azure.Storage.Blobs.Specialized;
 using FanOut.Orchestration;
 using FanOut.Results;
 using FunctionsEmulator.Tests.Storage;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace FanOut.Tests.Results.Azurite;
 
@@ -17,13 +17,14 @@ internal sealed class StoredJob
         Blobs = blobs;
         Digests = new DigestStore(blobs);
         Parts = new PartStore(blobs);
-        Commits = new CommitResultsActivity(blobs, Parts, Digests, NullLogger<CommitResultsActivity>.Instance);
+        Commits = new CommitResultsActivity(blobs, Parts, Digests, Log);
     }
 
     public JobBlobs Blobs { get; }
     public DigestStore Digests { get; }
     public PartStore Parts { get; }
     public CommitResultsActivity Commits { get; }
+    public FakeLogger<CommitResultsActivity> Log { get; } = new();
 
     public AppendBlobClient Results => Blobs.Results(Id);
 
