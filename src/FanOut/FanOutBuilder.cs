@@ -34,6 +34,8 @@ public static class FanOutBuilder
         services.AddSingleton<ControlWatcher>();
         services.AddSingleton<InputReader>();
         services.AddSingleton<PartStore>();
+        services.AddSingleton<LanePartStore>();
+        services.AddSingleton<ResultsAppender>();
         services.AddSingleton<RecordStore>();
         services.AddSingleton<DigestStore>();
         services.AddSingleton<RedriveList>();

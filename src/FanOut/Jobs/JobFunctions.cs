@@ -53,7 +53,6 @@ public sealed class JobFunctions(JobRequestReader reader, JobBlobs blobs, JobSta
             var keyHash = IdempotencyKeys.Hash(request);
             await using var lines = new InputBlobStream(blobs.Input(id));
             var read = await reader.ReadAsync(request, lines, request.HttpContext.RequestAborted);
-            if (read.Options.MaxPerHost is not null) return (null, "", JobProblems.NotSupported("options.maxPerHost", "Leave this option out: this version limits a job as a whole, by maxConcurrency."));
             await lines.CommitAsync(request.HttpContext.RequestAborted);
             var job = new JobInput { Name = read.Name, Options = read.Options, Total = read.Total, Lines = read.LineIndex, CreatedAt = createdAt, KeyHash = keyHash };
             return (job, read.BodySha256, null);

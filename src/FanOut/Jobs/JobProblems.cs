@@ -24,9 +24,6 @@ internal static class JobProblems
 
     public static ProblemResult BadQuery(string name, string message) => BadRequest("The query is not valid.", name, message);
 
-    /// <summary>For what the API has a name for but does not do yet: better refused than ignored.</summary>
-    public static ProblemResult NotSupported(string name, string message) => BadRequest($"{name} is not supported yet.", name, message);
-
     private static ProblemResult BadRequest(string title, string name, string message) =>
         new(new HttpValidationProblemDetails(new Dictionary<string, string[]>(StringComparer.Ordinal) { [name] = [message] })
         {

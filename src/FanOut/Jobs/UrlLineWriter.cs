@@ -13,6 +13,7 @@ internal sealed class UrlLineWriter : IDisposable
 
     private static readonly JsonEncodedText s_url = JsonEncodedText.Encode("url");
     private static readonly JsonEncodedText s_tooLong = JsonEncodedText.Encode("tooLong");
+    private static readonly JsonEncodedText s_index = JsonEncodedText.Encode("index");
     private static readonly JsonEncodedText s_source = JsonEncodedText.Encode("source");
 
     private readonly LineIndexBuilder _index = new();
@@ -44,19 +45,21 @@ internal sealed class UrlLineWriter : IDisposable
             length = JobLimits.MaxUrlLength;
             if (char.IsHighSurrogate(_chars[length - 1])) length--;
         }
-        Write(_chars.AsSpan(0, length), tooLong, source: null);
+        Write(_chars.AsSpan(0, length), tooLong);
     }
 
     /// <param name="url">At most as long as a URL may be.</param>
     /// <param name="tooLong">It was longer.</param>
     /// <param name="source">In a redrive, its index in the job it comes from.</param>
-    public void Write(ReadOnlySpan<char> url, bool tooLong, int? source)
+    /// <param name="index">On a lane, its index in the job.</param>
+    public void Write(ReadOnlySpan<char> url, bool tooLong, int? source = null, int? index = null)
     {
         _json.Reset();
         _json.WriteStartObject();
         _json.WriteString(s_url, url);
         if (tooLong) _json.WriteBoolean(s_tooLong, true);
-        if (source is { } index) _json.WriteNumber(s_source, index);
+        if (source is { } from) _json.WriteNumber(s_source, from);
+        if (index is { } own) _json.WriteNumber(s_index, own);
         _json.WriteEndObject();
         _json.Flush();
         EndLine((int)_json.BytesCommitted);

@@ -8,6 +8,8 @@ public static class ActivityNames
     public const string WriteBatch = nameof(WriteBatch);
     public const string WriteNotRun = nameof(WriteNotRun);
     public const string CommitResults = nameof(CommitResults);
+    public const string PlanHosts = nameof(PlanHosts);
+    public const string MergeResults = nameof(MergeResults);
     public const string FinishJob = nameof(FinishJob);
     public const string ReadControl = nameof(ReadControl);
     public const string StopFetches = nameof(StopFetches);

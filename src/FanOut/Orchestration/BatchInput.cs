@@ -9,6 +9,9 @@ public sealed record BatchInput
     [JsonPropertyName("slice")] public required Slice Slice { get; init; }
     [JsonPropertyName("options")] public required FetchOptions Options { get; init; }
 
+    /// <summary>Fetches in flight to one host at most; null is any number.</summary>
+    [JsonPropertyName("perHost"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public int? MaxPerHost { get; init; }
+
     /// <summary>The job's deadline: no fetch starts later.</summary>
     [JsonPropertyName("deadline")] public DateTime? Deadline { get; init; }
 }

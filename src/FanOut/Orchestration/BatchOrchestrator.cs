@@ -23,15 +23,16 @@ public static class BatchOrchestrator
         var (read, reads) = await ReadUrlsAsync(context, slice);
         var notAfter = NotAfter(context.CurrentUtcDateTime, batch, slice.Count);
 
-        var fetches = new Fetches(context, slice, read, batch.Options, notAfter);
+        var fetches = new Fetches(context, slice, read, batch, notAfter);
         if (!read.Stopped) await fetches.RunAsync(GiveUpAt(context.CurrentUtcDateTime, notAfter, batch.Options.TimeoutSeconds));
 
         var result = await context.CallActivityAsync<BatchResult>(
-            ActivityNames.WriteBatch, new BatchRecords(slice.JobId, slice.First, fetches.Records()), RetryPolicies.Storage);
+            ActivityNames.WriteBatch, new BatchRecords(slice.JobId, slice.First, fetches.Records(), OnLane: slice.Lane is not null), RetryPolicies.Storage);
         return result with
         {
             Stopped = read.Stopped,
             ControlVersion = read.ControlVersion,
+            NextOffset = read.NextOffset,
             Work = WorkCount.Orchestration.WithActivities(reads + (read.Stopped ? 0 : slice.Count) + 1).WithEvents(2),
         };
     }
@@ -54,14 +55,16 @@ public static class BatchOrchestrator
     private static async Task<(SliceUrls Read, int Reads)> ReadUrlsAsync(TaskOrchestrationContext context, Slice slice)
     {
         var urls = new List<string>(slice.Count);
-        var sources = new List<int>();
+        List<int> sources = [], indexes = [];
+        var rest = slice;
         for (var reads = 1; ; reads++)
         {
-            var rest = slice with { First = slice.First + urls.Count, Count = slice.Count - urls.Count, Skip = slice.Skip + urls.Count };
             var read = await context.CallActivityAsync<SliceUrls>(ActivityNames.ReadSlice, rest, RetryPolicies.Storage);
             urls.AddRange(read.Urls);
             sources.AddRange(read.Sources ?? []);
-            if (urls.Count == slice.Count) return (read with { Urls = urls, Sources = sources.Count == 0 ? null : sources }, reads);
+            indexes.AddRange(read.Indexes ?? []);
+            if (urls.Count == slice.Count) return (read with { Urls = urls, Sources = sources.Count == 0 ? null : sources, Indexes = indexes.Count == 0 ? null : indexes }, reads);
+            rest = rest.After(read.Urls.Count, read.NextOffset);
         }
     }
 }

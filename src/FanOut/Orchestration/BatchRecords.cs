@@ -7,4 +7,5 @@ namespace FanOut.Orchestration;
 public sealed record BatchRecords(
     [property: JsonPropertyName("job")] string JobId,
     [property: JsonPropertyName("first")] int First,
-    [property: JsonPropertyName("records")] IReadOnlyList<FetchRecord> Records);
+    [property: JsonPropertyName("records")] IReadOnlyList<FetchRecord> Records,
+    [property: JsonPropertyName("onLane"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool OnLane = false);

@@ -18,5 +18,11 @@ public sealed record BatchResult
     /// <summary>The latest change of what is asked of the job that the batch has seen; the job may not have heard of it.</summary>
     [JsonPropertyName("control")] public int ControlVersion { get; init; }
 
+    /// <summary>Of a lane's batch, where the next one begins in the lane's blob.</summary>
+    [JsonPropertyName("next"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public long NextOffset { get; init; }
+
+    /// <summary>The highest index among the records.</summary>
+    [JsonPropertyName("last"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int LastIndex { get; init; }
+
     [JsonPropertyName("work")] public WorkCount Work { get; init; } = new(0, 0, 0);
 }

@@ -20,7 +20,7 @@ public sealed class JobProgress
 
     [JsonPropertyName("bytes")] public long Bytes { get; set; }
 
-    /// <summary>The first index that is in no batch yet.</summary>
+    /// <summary>URLs that are in a batch; without lanes, the first index that is in none.</summary>
     [JsonPropertyName("next")] public int NextIndex { get; set; }
 
     /// <summary>The first index whose record is not in results.ndjson, and how long that is.</summary>
@@ -38,6 +38,9 @@ public sealed class JobProgress
 
     /// <summary>The latest change of what is asked of the job that has been heeded.</summary>
     [JsonPropertyName("control")] public int ControlVersion { get; set; }
+
+    /// <summary>Where each lane stands, when there is a cap per host.</summary>
+    [JsonPropertyName("lanes"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public List<HostLane>? Lanes { get; set; }
 
     [JsonPropertyName("work")] public WorkCount Work { get; set; } = new(0, 0, 0);
 

@@ -25,7 +25,7 @@ internal sealed partial class JobRun
         if (_commit is { IsCompleted: true })
         {
             _progress.ResultsLength = await _commit;
-            _progress.CommittedIndex += _committing.Sum(part => part.Count);
+            _progress.CommittedIndex = _commitTo;
             _commit = null;
         }
         if (_stopFetches is { IsCompleted: true })
@@ -52,7 +52,7 @@ internal sealed partial class JobRun
         {
             ReadControl();
         }
-        else if (_lanes.Find(lane => lane.First == wake.BatchFirst) is { } told)
+        else if (_lanes.Find(lane => lane.Slice.First == wake.BatchFirst) is { } told)
         {
             told.Slots = wake.InFlight;
         }
@@ -78,15 +78,14 @@ internal sealed partial class JobRun
     {
         try
         {
-            Take(await lane.Result);
+            Take(lane, await lane.Result);
         }
         catch (TaskFailedException e) when (!lane.IsLastResort)
         {
             // Its records are missing, and every URL has one in the end: what became of these fetches is not known.
-            StopRunning(StopReason.Platform, ErrorLine.Clean($"The batch of URLs {lane.First} to {lane.First + lane.Count - 1} failed: {e.FailureDetails.ErrorMessage}"));
-            var lastResort = NotRunLane(lane.First, lane.Count, Outcome.Cancelled);
-            lastResort.IsLastResort = true;
-            Add(lastResort);
+            StopRunning(StopReason.Platform, ErrorLine.Clean($"The batch of {lane.Slice.Count} URLs from {lane.Slice.First} on failed: {e.FailureDetails.ErrorMessage}"));
+            _batches++;
+            _lanes.Add(NotRunLane(lane.Slice, Outcome.Cancelled, isLastResort: true));
         }
     }
 

@@ -9,18 +9,30 @@ internal sealed partial class JobRun
     /// <summary>URLs whose records one activity writes when they are not run.</summary>
     private const int NotRunAtOnce = 5_000;
 
-    private void StartBatch(int count)
+    private int SlotsInUse => _lanes.Sum(lane => lane.Slots);
+
+    /// <summary>False when no batch can start now.</summary>
+    private bool TryStartBatch()
     {
+        if (_progress.Lanes is { } lanes) return TryStartHostBatch(lanes);
         var first = _progress.NextIndex;
+        var size = BatchPlan.NextSize(_job.Total - first, _job.Options.BatchSize, _progress.MaxConcurrency, SlotsInUse);
+        if (size > 0) StartBatch(Slice.Of(JobId, _job.Lines, first, size));
+        return size > 0;
+    }
+
+    private void StartBatch(Slice slice)
+    {
         var input = new BatchInput
         {
-            Slice = Slice.Of(JobId, _job.Lines, first, count),
-            Options = FetchOptions.From(_job.Options),
+            Slice = slice,
+            Options = FetchOptions.From(_job.Options with { BatchSize = Math.Max(_job.Options.BatchSize, slice.Count) }),
+            MaxPerHost = _job.Options.MaxPerHost,
             Deadline = DeadlineAt,
         };
         // A name of its own, so that one which was started twice is known as one.
-        var options = new SubOrchestrationOptions(instanceId: $"{JobId}-{first:D8}");
-        Add(new Lane(first, count, _context.CallSubOrchestratorAsync<BatchResult>(BatchOrchestrator.Name, input, options)));
+        var options = new SubOrchestrationOptions(instanceId: $"{JobId}-{slice.First:D8}");
+        Add(new Lane(slice, _context.CallSubOrchestratorAsync<BatchResult>(BatchOrchestrator.Name, input, options)));
         _progress.Work = _progress.Work.WithEvents(2);
     }
 
@@ -28,29 +40,33 @@ internal sealed partial class JobRun
     private bool TryStartNotRun()
     {
         if (_lanes.Count > 0) return false;
-        var count = Math.Min(NotRunAtOnce, _job.Total - _progress.NextIndex);
-        Add(NotRunLane(_progress.NextIndex, count, Outcome.NotRun));
+        var slice = _progress.Lanes is { } lanes
+            ? NextOfLane(lanes.FindIndex(lane => lane.Taken < lane.Count), NotRunAtOnce)
+            : Slice.Of(JobId, _job.Lines, _progress.NextIndex, Math.Min(NotRunAtOnce, _job.Total - _progress.NextIndex));
+        Add(NotRunLane(slice, Outcome.NotRun));
         return true;
     }
 
-    private Lane NotRunLane(int first, int count, Outcome outcome)
+    private Lane NotRunLane(Slice slice, Outcome outcome, bool isLastResort = false)
     {
-        var input = new NotRunInput(Slice.Of(JobId, _job.Lines, first, count), outcome);
         _progress.Work = _progress.Work.WithActivities(1);
-        return new Lane(first, count, _context.CallActivityAsync<BatchResult>(ActivityNames.WriteNotRun, input, RetryPolicies.Storage));
+        var written = _context.CallActivityAsync<BatchResult>(ActivityNames.WriteNotRun, new NotRunInput(slice, outcome), RetryPolicies.Storage);
+        return new Lane(slice, written) { IsLastResort = isLastResort };
     }
 
     private void Add(Lane lane)
     {
         _lanes.Add(lane);
-        _progress.NextIndex = Math.Max(_progress.NextIndex, lane.First + lane.Count);
+        _progress.NextIndex += lane.Slice.Count;
+        if (lane.Slice.Lane is { } number) _progress.Lanes![number] = _progress.Lanes[number] with { Taken = _progress.Lanes[number].Taken + lane.Slice.Count };
         _batches++;
     }
 
-    private void Take(BatchResult result)
+    private void Take(Lane lane, BatchResult result)
     {
         _changed = true;
-        _order.Add(result.Part);
+        if (lane.Slice.Lane is { } number) _progress.Lanes![number] = _progress.Lanes[number] with { Offset = result.NextOffset, From = result.LastIndex + 1 };
+        else _order.Add(result.Part);
         foreach (var (outcome, count) in result.Outcomes)
         {
             _progress.Outcomes[outcome] = _progress.Outcomes.GetValueOrDefault(outcome) + count;

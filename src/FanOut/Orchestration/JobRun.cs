@@ -23,7 +23,7 @@ internal sealed partial class JobRun : IDisposable
     private Task<JobControl>? _control;
     private Task<long>? _commit;
     private Task? _stopFetches;
-    private List<Part> _committing = [];
+    private int _commitTo;
     private int _batches;
     private bool _changed = true;
 
@@ -55,6 +55,7 @@ internal sealed partial class JobRun : IDisposable
         if (DeadlineAt is { } deadline) _deadline = _context.CreateTimer(deadline, _ended.Token);
         // A word from the caller may have come when no generation listened.
         if (_job.Progress is not null) ReadControl();
+        if (_job.Options.MaxPerHost is not null && _progress.Lanes is null) await PlanHostsAsync();
         while (true)
         {
             Refill();
@@ -98,9 +99,7 @@ internal sealed partial class JobRun : IDisposable
                 continue;
             }
             if (IsPaused) return;
-            var size = BatchPlan.NextSize(_job.Total - _progress.NextIndex, _job.Options.BatchSize, _progress.MaxConcurrency, _lanes.Sum(lane => lane.Slots));
-            if (size == 0) return;
-            StartBatch(size);
+            if (!TryStartBatch()) return;
         }
     }
 
@@ -113,10 +112,16 @@ internal sealed partial class JobRun : IDisposable
     private void StartCommit()
     {
         if (_commit is not null) return;
-        _committing = _order.TakeNext(MaxPartsPerCommit);
-        if (_committing.Count == 0) return;
+        if (_progress.Lanes is { } lanes)
+        {
+            StartMerge(lanes);
+            return;
+        }
+        var parts = _order.TakeNext(MaxPartsPerCommit);
+        if (parts.Count == 0) return;
+        _commitTo = _progress.CommittedIndex + parts.Sum(part => part.Count);
         _commit = _context.CallActivityAsync<long>(
-            ActivityNames.CommitResults, new CommitInput(JobId, _progress.ResultsLength, _committing), RetryPolicies.Storage);
+            ActivityNames.CommitResults, new CommitInput(JobId, _progress.ResultsLength, parts), RetryPolicies.Storage);
         _progress.Work = _progress.Work.WithActivities(1);
     }
 

@@ -1,15 +1,14 @@
 namespace FanOut.Orchestration;
 
 /// <summary>A batch under way.</summary>
-internal sealed class Lane(int first, int count, Task<BatchResult> result)
+internal sealed class Lane(Slice slice, Task<BatchResult> result)
 {
-    public int First => first;
-    public int Count { get; } = count;
+    public Slice Slice => slice;
     public Task<BatchResult> Result => result;
 
     /// <summary>Fetches that may be in flight: all of them until the batch tells otherwise.</summary>
-    public int Slots { get; set; } = count;
+    public int Slots { get; set; } = slice.Count;
 
     /// <summary>Writes the records of a batch that failed; there is nothing to fall back on when this fails too.</summary>
-    public bool IsLastResort { get; set; }
+    public bool IsLastResort { get; init; }
 }

@@ -9,9 +9,9 @@ namespace FanOut.Results;
 /// Writes a blob while its content arrives: one request for a short one, blocks for a longer one. Nothing can be seen of it
 /// until <see cref="CommitAsync"/>; without that it never was.
 /// </summary>
-internal sealed class InputBlobStream(BlockBlobClient blob) : Stream
+internal sealed class InputBlobStream(BlockBlobClient blob, int blockBytes = InputBlobStream.DefaultBlockBytes) : Stream
 {
-    private const int BlockBytes = 4 * 1024 * 1024;
+    private const int DefaultBlockBytes = 4 * 1024 * 1024;
 
     private readonly List<string> _blocks = [];
     private readonly ArrayBufferWriter<byte> _block = new(64 * 1024);
@@ -29,7 +29,7 @@ internal sealed class InputBlobStream(BlockBlobClient blob) : Stream
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (_block.WrittenCount > 0 && _block.WrittenCount + buffer.Length > BlockBytes) await StageAsync(cancellationToken);
+        if (_block.WrittenCount > 0 && _block.WrittenCount + buffer.Length > blockBytes) await StageAsync(cancellationToken);
         _block.Write(buffer.Span);
     }
 

@@ -26,6 +26,14 @@ public sealed class JobBlobs(BlobContainerClient container)
 
     public BlobClient Part(string jobId, int first) => container.GetBlobClient($"{jobId}/parts/{first:D8}.ndjson");
 
+    /// <summary>The URLs of a lane, each with its index.</summary>
+    public BlockBlobClient Lane(string jobId, int lane) => container.GetBlockBlobClient($"{jobId}/lanes/{lane:D2}.ndjson");
+
+    /// <summary>The records of a lane's batch, with gaps that the parts of other lanes fill.</summary>
+    public BlobClient LanePart(string jobId, LanePart part) => container.GetBlobClient($"{LanePartsPrefix(jobId)}{part.First:D8}-{part.Last:D8}.ndjson");
+
+    public static string LanePartsPrefix(string jobId) => $"{jobId}/laneparts/";
+
     /// <summary>A record whose captured text is too long for a message.</summary>
     public BlobClient Record(string jobId, int index) => container.GetBlobClient($"{jobId}/records/{index:D8}.json");
 

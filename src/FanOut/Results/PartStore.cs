@@ -43,7 +43,7 @@ public sealed class PartStore(JobBlobs blobs)
     /// <summary>Removes all parts and records of a job whose results are complete.</summary>
     public async Task DeleteAllAsync(string jobId, CancellationToken cancellationToken)
     {
-        foreach (var folder in new[] { "parts/", "records/" })
+        foreach (var folder in new[] { "parts/", "records/", "lanes/", "laneparts/" })
         {
             var names = blobs.Container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{jobId}/{folder}", cancellationToken);
             await Parallel.ForEachAsync(

@@ -19,7 +19,8 @@ public sealed class ReadSliceActivity(InputReader input, ControlWatcher control)
     {
         var asked = control.LookAsync(slice.JobId, cancellationToken);
         var urls = new List<string>(slice.Count);
-        List<int>? sources = null;
+        List<int>? sources = null, indexes = null;
+        var next = slice.Offset;
         var bytes = 0;
         await foreach (var line in input.ReadAsync(slice, cancellationToken))
         {
@@ -27,8 +28,10 @@ public sealed class ReadSliceActivity(InputReader input, ControlWatcher control)
             if (bytes > MaxMessageBytes && urls.Count > 0) break;
             urls.Add(line.TooLong ? line.Url + CutMark : line.Url);
             if (line.Source is { } source) (sources ??= new List<int>(slice.Count)).Add(source);
+            if (line.Index is { } index) (indexes ??= new List<int>(slice.Count)).Add(index);
+            next += line.Bytes;
         }
         var state = await asked;
-        return new SliceUrls(urls, state.EndsFetches, state.Version, sources);
+        return new SliceUrls(urls, state.EndsFetches, state.Version, sources, indexes, slice.Lane is null ? 0 : next);
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace FanOut.Results;
 
 /// <summary>Stores the records of a batch under a name of its own, so that doing it again changes nothing.</summary>
-public sealed class WriteBatchActivity(PartStore parts, RecordStore records)
+public sealed class WriteBatchActivity(PartStore parts, LanePartStore laneParts, RecordStore records)
 {
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
@@ -34,8 +34,10 @@ public sealed class WriteBatchActivity(PartStore parts, RecordStore records)
             outcomes[record.Outcome] = outcomes.GetValueOrDefault(record.Outcome) + 1;
             bytes += record.Bytes;
         }
-        var part = new Part(batch.First, batch.Records.Count, lines.WrittenCount);
-        await parts.WriteAsync(batch.JobId, part, lines.WrittenMemory, cancellationToken);
-        return new BatchResult { Part = part, Outcomes = outcomes, Bytes = bytes };
+        var (first, last) = (batch.Records[0].Index, batch.Records[^1].Index);
+        var part = new Part(first, batch.Records.Count, lines.WrittenCount);
+        if (batch.OnLane) await laneParts.WriteAsync(batch.JobId, new LanePart(first, last), lines.WrittenMemory, cancellationToken);
+        else await parts.WriteAsync(batch.JobId, part, lines.WrittenMemory, cancellationToken);
+        return new BatchResult { Part = part, Outcomes = outcomes, Bytes = bytes, LastIndex = last };
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace FanOut.Results;
 
 /// <summary>Stores the records of URLs that are not fetched any more.</summary>
-public sealed class WriteNotRunActivity(PartStore parts, InputReader input)
+public sealed class WriteNotRunActivity(PartStore parts, LanePartStore laneParts, InputReader input)
 {
     [Function(ActivityNames.WriteNotRun)]
     public async Task<BatchResult> RunAsync([ActivityTrigger] NotRunInput request, CancellationToken cancellationToken)
@@ -16,14 +16,25 @@ public sealed class WriteNotRunActivity(PartStore parts, InputReader input)
         var lines = new ArrayBufferWriter<byte>();
         await using var json = new Utf8JsonWriter(lines);
         var index = slice.First;
+        var (first, last, next) = (slice.First, slice.First, slice.Offset);
         await foreach (var line in input.ReadAsync(slice, cancellationToken))
         {
             json.Reset();
-            JsonSerializer.Serialize(json, new FetchRecord { Index = index++, SourceIndex = line.Source, Url = line.Url, Outcome = outcome }, ResultsJson.Default.FetchRecord);
+            last = line.Index ?? index++;
+            if (lines.WrittenCount == 0) first = last;
+            next += line.Bytes;
+            JsonSerializer.Serialize(json, new FetchRecord { Index = last, SourceIndex = line.Source, Url = line.Url, Outcome = outcome }, ResultsJson.Default.FetchRecord);
             lines.Write("\n"u8);
         }
-        var part = new Part(slice.First, slice.Count, lines.WrittenCount);
-        await parts.WriteAsync(slice.JobId, part, lines.WrittenMemory, cancellationToken);
-        return new BatchResult { Part = part, Outcomes = new Dictionary<Outcome, int> { [outcome] = slice.Count } };
+        var part = new Part(first, slice.Count, lines.WrittenCount);
+        if (slice.Lane is null) await parts.WriteAsync(slice.JobId, part, lines.WrittenMemory, cancellationToken);
+        else await laneParts.WriteAsync(slice.JobId, new LanePart(first, last), lines.WrittenMemory, cancellationToken);
+        return new BatchResult
+        {
+            Part = part,
+            Outcomes = new Dictionary<Outcome, int> { [outcome] = slice.Count },
+            LastIndex = last,
+            NextOffset = slice.Lane is null ? 0 : next,
+        };
     }
 }

@@ -35,6 +35,8 @@ internal sealed class SimulatedJob : IAsyncDisposable
         Add<BatchRecords>(ActivityNames.WriteBatch, Storage.WriteBatch);
         Add<NotRunInput>(ActivityNames.WriteNotRun, Storage.WriteNotRun);
         Add<CommitInput>(ActivityNames.CommitResults, commit => Storage.Commit(commit));
+        Add<PlanInput>(ActivityNames.PlanHosts, Storage.Plan);
+        Add<MergeInput>(ActivityNames.MergeResults, merge => Storage.Merge(merge));
         Add<FinishInput>(ActivityNames.FinishJob, finish => Storage.Finish(finish));
         Add<string>(ActivityNames.ReadControl, Storage.ReadControl);
         Add<string>(ActivityNames.StopFetches, jobId =>

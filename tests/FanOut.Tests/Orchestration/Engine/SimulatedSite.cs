@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using FanOut.Fetching;
+using FanOut.Orchestration;
 using FanOut.Tests.Fetching;
 
 namespace FanOut.Tests.Orchestration.Engine;
@@ -30,6 +31,9 @@ internal sealed class SimulatedSite : IAsyncDisposable
     }
 
     public int MostInFlight { get; private set; }
+
+    /// <summary>Of one host.</summary>
+    public int MostPerHost { get; private set; }
 
     /// <summary>Nothing ends before so many have been in flight at once.</summary>
     public int HoldUntil { get; init; } = 1;
@@ -63,7 +67,7 @@ internal sealed class SimulatedSite : IAsyncDisposable
 
     public Task<FetchRecord> FetchAsync(FetchRequest request, CancellationToken hostStopping)
     {
-        var fetch = new InFlight(request.Index);
+        var fetch = new InFlight(request.Index, HostKey.Of(request.Url));
         lock (_gate)
         {
             // Of a host that has stopped: in a process of its own it would never have begun.
@@ -73,6 +77,7 @@ internal sealed class SimulatedSite : IAsyncDisposable
             _attempts[request.Index] = _attempts.GetValueOrDefault(request.Index) + 1;
             _inFlight.Add(fetch);
             MostInFlight = Math.Max(MostInFlight, _inFlight.Count);
+            MostPerHost = Math.Max(MostPerHost, _inFlight.Count(other => string.Equals(other.Host, fetch.Host, StringComparison.Ordinal)));
             _arrived++;
             Arriving?.Invoke(_arrived);
             if (_thresholds.Remove(_arrived, out var reached)) reached.SetResult();
@@ -154,9 +159,10 @@ internal sealed class SimulatedSite : IAsyncDisposable
         }
     }
 
-    private sealed class InFlight(int index)
+    private sealed class InFlight(int index, string host)
     {
         public int Index => index;
+        public string Host => host;
         public TaskCompletionSource<FetchRecord> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -15,11 +15,14 @@ internal sealed class SimulatedStorage(int total)
     private readonly Lock _gate = new();
     private readonly Dictionary<int, byte[]> _parts = [];
     private readonly ArrayBufferWriter<byte> _results = new();
+    private List<List<int>> _lanes = [];
     private JobControl _control = JobControl.Nothing;
 
     public FinishInput? Finished { get; private set; }
 
-    public static string UrlOf(int index) => $"https://example.com/{index}";
+    private const int Hosts = 7;
+
+    public static string UrlOf(int index) => $"https://host{index % Hosts}.example.com/{index}";
 
     public IReadOnlyList<FetchRecord> Results()
     {
@@ -48,16 +51,40 @@ internal sealed class SimulatedStorage(int total)
 
     public SliceUrls ReadSlice(Slice slice)
     {
-        if (slice.First + slice.Count > total) throw new InvalidDataException("There are no such lines.");
+        if (slice.Lane is null && slice.First + slice.Count > total) throw new InvalidDataException("There are no such lines.");
         var control = ReadControl(slice.JobId);
-        return new([.. Enumerable.Range(slice.First, Math.Min(slice.Count, UrlsPerRead)).Select(UrlOf)], control.Cancelled || control.Stopped);
+        var indexes = Indexes(slice with { Count = Math.Min(slice.Count, UrlsPerRead) });
+        return new([.. indexes.Select(UrlOf)], control.EndsFetches, Indexes: slice.Lane is null ? null : indexes, NextOffset: slice.Offset + indexes.Count);
     }
 
-    public BatchResult WriteBatch(BatchRecords batch) => Write(batch.First, batch.Records);
+    /// <summary>Lanes are kept as lists of indexes; an offset is a place in such a list.</summary>
+    public List<HostLane> Plan(PlanInput plan)
+    {
+        lock (_gate)
+        {
+            _lanes = [.. Enumerable.Range(0, total).GroupBy(index => HostPlan.LaneOf(HostKey.Of(UrlOf(index)), plan.Lanes)).Select(lane => lane.ToList())];
+            return [.. _lanes.Select(lane => new HostLane { Count = lane.Count, From = lane[0] })];
+        }
+    }
 
-    public BatchResult WriteNotRun(NotRunInput request) => Write(
-        request.Slice.First,
-        [.. Enumerable.Range(request.Slice.First, request.Slice.Count).Select(i => new FetchRecord { Index = i, Url = UrlOf(i), Outcome = request.Outcome })]);
+    public long Merge(MergeInput merge)
+    {
+        lock (_gate)
+        {
+            var records = _parts.Values.SelectMany(part => Lines(part)).ToDictionary(line => JsonSerializer.Deserialize<FetchRecord>(line)!.Index);
+            var bytes = Enumerable.Range(merge.From, merge.To - merge.From).SelectMany(index => Encoding.UTF8.GetBytes(records[index] + "\n")).ToArray();
+            return Append(merge.Position, bytes);
+        }
+    }
+
+    public BatchResult WriteBatch(BatchRecords batch) => Write(batch.Records[0].Index, batch.Records);
+
+    public BatchResult WriteNotRun(NotRunInput request)
+    {
+        var indexes = Indexes(request.Slice);
+        var written = Write(indexes[0], [.. indexes.Select(i => new FetchRecord { Index = i, Url = UrlOf(i), Outcome = request.Outcome })]);
+        return written with { NextOffset = request.Slice.Offset + indexes.Count };
+    }
 
     public long Commit(CommitInput commit)
     {
@@ -65,10 +92,7 @@ internal sealed class SimulatedStorage(int total)
         {
             var bytes = commit.Parts.SelectMany(part => _parts[part.First]).ToArray();
             Assert.Equal(commit.Parts.Sum(part => part.Length), bytes.Length);
-            var end = commit.Position + bytes.Length;
-            Assert.True(commit.Position <= _results.WrittenCount, "What comes before has not been written.");
-            if (_results.WrittenCount < end) _results.Write(bytes.AsSpan((int)(_results.WrittenCount - commit.Position)));
-            return end;
+            return Append(commit.Position, bytes);
         }
     }
 
@@ -91,6 +115,23 @@ internal sealed class SimulatedStorage(int total)
             Part = new Part(first, records.Count, lines.Length),
             Outcomes = records.CountBy(record => record.Outcome).ToDictionary(),
             Bytes = records.Sum(record => record.Bytes),
+            LastIndex = records[^1].Index,
         };
+    }
+
+    private List<int> Indexes(Slice slice)
+    {
+        if (slice.Lane is not { } lane) return [.. Enumerable.Range(slice.First, slice.Count)];
+        lock (_gate) return _lanes[lane].GetRange((int)slice.Offset, slice.Count);
+    }
+
+    private static string[] Lines(byte[] part) => Encoding.UTF8.GetString(part).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private long Append(long position, byte[] bytes)
+    {
+        var end = position + bytes.Length;
+        Assert.True(position <= _results.WrittenCount, "What comes before has not been written.");
+        if (_results.WrittenCount < end) _results.Write(bytes.AsSpan((int)(_results.WrittenCount - position)));
+        return end;
     }
 }

@@ -64,7 +64,7 @@ public sealed class BatchActivitiesTests(AzuriteFixture azurite)
         var text = string.Concat(Enumerable.Repeat("ä\n\"<", 1_000));
         var stored = await records.ShortenAsync(request, RecordOf(1) with { Text = text }, CancellationToken.None);
         Assert.Equal((true, null), (stored.IsStored, stored.Text));
-        var write = new WriteBatchActivity(job.Parts, records);
+        var write = new WriteBatchActivity(job.Parts, new LanePartStore(job.Blobs), records);
         var batch = new BatchRecords(StoredJob.Id, 0, [RecordOf(0), stored, RecordOf(2) with { Outcome = Outcome.Timeout }]);
 
         var first = await write.RunAsync(batch, CancellationToken.None);
@@ -86,7 +86,7 @@ public sealed class BatchActivitiesTests(AzuriteFixture azurite)
         var job = await StoredJob.CreateAsync(azurite);
         var lines = await PutInputAsync(job, 200);
 
-        var result = await new WriteNotRunActivity(job.Parts, new InputReader(job.Blobs))
+        var result = await new WriteNotRunActivity(job.Parts, new LanePartStore(job.Blobs), new InputReader(job.Blobs))
             .RunAsync(new NotRunInput(Slice.Of(StoredJob.Id, lines, 70, 100), Outcome.Cancelled), CancellationToken.None);
 
         Assert.Equal((70, 100), (result.Part.First, result.Part.Count));

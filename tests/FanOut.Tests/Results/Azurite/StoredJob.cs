@@ -17,14 +17,14 @@ internal sealed class StoredJob
         Blobs = blobs;
         Digests = new DigestStore(blobs);
         Parts = new PartStore(blobs);
-        Commits = new CommitResultsActivity(blobs, Parts, Digests, Log);
+        Commits = new CommitResultsActivity(Parts, new ResultsAppender(blobs, Digests, Log));
     }
 
     public JobBlobs Blobs { get; }
     public DigestStore Digests { get; }
     public PartStore Parts { get; }
     public CommitResultsActivity Commits { get; }
-    public FakeLogger<CommitResultsActivity> Log { get; } = new();
+    public FakeLogger<ResultsAppender> Log { get; } = new();
 
     public AppendBlobClient Results => Blobs.Results(Id);
 
