@@ -101,7 +101,7 @@ public sealed partial class DashboardFileTests(AppFixture app)
         return files;
     }
 
-    [GeneratedRegex("""(?:(?:src|href)="|from ')(?<path>[^"'#]+)["']""", RegexOptions.ExplicitCapture, RegexTimeoutMs)]
+    [GeneratedRegex("""(?:(?:src|href)="|from ')(?<path>[\w./]+)["']""", RegexOptions.ExplicitCapture, RegexTimeoutMs)]
     private static partial Regex ReferencePattern();
 
     [GeneratedRegex("""https?://[^\s"'`)/\\]+/?""", RegexOptions.None, RegexTimeoutMs)]

@@ -32,9 +32,18 @@ export function announce(text) {
   document.getElementById('announcer').textContent = text;
 }
 
+/** Puts new content in the place of the old. What has the same `data-key` in both keeps the focus, and stays open. */
+export function renew(place, ...children) {
+  const focused = place.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
+  const open = new Set([...place.querySelectorAll('details[open]')].map(details => details.dataset.key));
+  place.replaceChildren(...children);
+  for (const details of place.querySelectorAll('details[data-key]')) details.open ||= open.has(details.dataset.key);
+  if (focused !== undefined) place.querySelector(`[data-key="${CSS.escape(focused)}"]:not(details)`)?.focus();
+}
+
 /** A link to a fetched address; anything but http and https stays text. */
-export function outsideLink(url) {
-  return /^https?:\/\//i.test(url) ? h('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, url) : h('span', {}, url);
+export function outsideLink(url, key) {
+  return /^https?:\/\//i.test(url) ? h('a', { href: url, target: '_blank', rel: 'noopener noreferrer', 'data-key': key }, url) : h('span', {}, url);
 }
 
 /** What a view shows when something went wrong; the button is left out where trying again cannot help. */
@@ -44,7 +53,7 @@ export function errorBox(error, retry) {
 
 /** A table that scrolls by itself on a narrow screen, by keyboard too. */
 export function scrolling(label, table) {
-  return h('div', { class: 'scroll', role: 'region', 'aria-label': label, tabindex: 0 }, table);
+  return h('div', { class: 'scroll', role: 'region', 'aria-label': label, tabindex: 0, 'data-key': label }, table);
 }
 
 /** The colour that a class gives to text, as a canvas needs it. */

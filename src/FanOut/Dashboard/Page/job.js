@@ -1,4 +1,4 @@
-import { h, announce, errorBox, outsideLink, scrolling } from './dom.js';
+import { h, announce, errorBox, outsideLink, renew, scrolling } from './dom.js';
 import { getJob, getManifest } from './api.js';
 import { poll } from './polling.js';
 import { bytes, count, decimal, duration, moment, number, percent } from './format.js';
@@ -13,10 +13,14 @@ import { badge } from './jobs.js';
 
 const hostsShown = 10, groupsShown = 20;
 
+/** A job that the platform ended has no manifest, however long one waits. */
+const manifestLateMs = 60_000;
+
 /** A job, live while it runs. */
 export function showJob(main, id) {
   const heading = h('h1', {}, `Job ${id}`);
-  const about = h('p', { class: 'lead' }, 'Loading…');
+  const status = h('span'), origin = h('span', {}, 'Loading…'), reason = h('p', { class: 'error' });
+  const about = h('p', { class: 'lead' }, status, origin);
   const trouble = h('div');
   const actions = new JobActions(() => polling.now());
   const progress = h('div', { role: 'progressbar', 'aria-label': 'URLs done', 'aria-valuemin': 0, class: 'progress' });
@@ -31,7 +35,7 @@ export function showJob(main, id) {
     section('Failures', failures),
     section('Results', table.element),
     h('details', { class: 'more' }, h('summary', {}, 'Options'), settings));
-  main.append(heading, about, trouble, body);
+  main.append(heading, about, reason, trouble, body);
 
   const records = new Records(id);
   let last = '', told = '', manifest = null, lastJob = null;
@@ -44,12 +48,13 @@ export function showJob(main, id) {
   async function look(signal) {
     const job = await getJob(id, signal);
     trouble.replaceChildren();
-    const text = JSON.stringify([job.status, job.done, job.options]);
+    const text = JSON.stringify([job.status, job.done, job.options, job.error]);
     const changed = text !== last;
     last = text;
     lastJob = job;
-    renderJob(job);
-    if (changed || isFinished(job)) tell(job);
+    if (changed) renderJob(job);
+    renderProgress(job);
+    tell(job);
     if (records.isStale(job)) {
       await records.read(signal, renderRecords);
       renderRecords();
@@ -57,13 +62,14 @@ export function showJob(main, id) {
     if (!isFinished(job)) return changed ? 'changed' : 'same';
     // The manifest is written last, a moment after the job has ended.
     manifest ??= await getManifest(id, signal).catch(error => error.status === 404 ? null : Promise.reject(error));
-    renderJob(job);
-    return records.isComplete && manifest ? 'done' : 'changed';
+    renderProgress(job);
+    const isLate = Date.now() - Date.parse(job.finishedAt) > manifestLateMs;
+    return records.isComplete && (manifest || isLate) ? 'done' : 'same';
   }
 
   function failed(error) {
     const missing = error.status === 404;
-    if (missing) about.textContent = '';
+    if (missing) origin.textContent = '';
     trouble.replaceChildren(errorBox(error, missing ? null : () => polling.now()));
     if (missing) body.hidden = true;
     return !missing && error.status !== 401;
@@ -75,18 +81,22 @@ export function showJob(main, id) {
       heading.textContent = job.name;
       document.title = `${job.name} – FanOut`;
     }
-    about.replaceChildren(badge(job.status), ` ${job.name ? `${job.id}, ` : ''}created ${moment(job.createdAt)}`,
-      job.redriveOf ? h('span', {}, ', redrive of ', h('a', { href: `#/jobs/${job.redriveOf}` }, job.redriveOf)) : '',
-      ' · ', h('a', { href: `#/instances/${job.id}` }, 'its instance'),
-      job.error ? h('span', { class: 'error block' }, job.error) : '');
+    status.replaceChildren(badge(job.status));
+    renew(origin, ` ${job.name ? `${job.id}, ` : ''}created ${moment(job.createdAt)}`,
+      job.redriveOf ? h('span', {}, ', redrive of ', h('a', { href: `#/jobs/${job.redriveOf}`, 'data-key': 'origin' }, job.redriveOf)) : '',
+      ' · ', h('a', { href: `#/instances/${job.id}`, 'data-key': 'instance' }, 'its instance'));
+    reason.textContent = job.error ?? '';
     actions.show(job);
+    chart.replaceChildren(outcomeChart(job));
+    settings.replaceChildren(optionList(job.options));
+  }
+
+  function renderProgress(job) {
     progress.setAttribute('aria-valuemax', job.total);
     progress.setAttribute('aria-valuenow', job.done);
     progress.setAttribute('aria-valuetext', `${number(job.done)} of ${number(job.total)} URLs`);
     progress.replaceChildren(outcomeBar(job), h('span', {}, `${number(job.done)} of ${count(job.total, 'URL')} (${percent(job.done, job.total)})`));
     tiles.replaceChildren(...tilesOf(job, manifest).map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))));
-    chart.replaceChildren(outcomeChart(job));
-    settings.replaceChildren(optionList(job.options));
   }
 
   /** Screen readers hear of every quarter and of every change of status, not of every second. */
@@ -100,11 +110,13 @@ export function showJob(main, id) {
   function renderRecords() {
     const { all } = records;
     timeline.show(all, lastJob.options.maxConcurrency);
-    hosts.replaceChildren(hostTable(slowestHosts(all, hostsShown)));
-    failures.replaceChildren(failureList(failureGroups(all)));
+    renew(hosts, hostTable(slowestHosts(all, hostsShown)));
+    renew(failures, failureList(failureGroups(all)));
     table.show(all);
   }
 }
+
+const keyOf = group => `${group.outcome} ${group.reason}`;
 
 const section = (title, ...children) => h('section', {}, h('h2', {}, title), ...children);
 
@@ -130,8 +142,8 @@ function hostTable(hosts) {
 
 function failureList(groups) {
   if (!groups.length) return h('p', { class: 'hint' }, 'None.');
-  return h('div', {}, groups.slice(0, groupsShown).map(group => h('details', { class: 'failure' },
-    h('summary', {}, h('span', { class: `dot o-${group.outcome}`, 'aria-hidden': 'true' }), h('strong', {}, outcomes[group.outcome]),
+  return h('div', {}, groups.slice(0, groupsShown).map(group => h('details', { class: 'failure', 'data-key': keyOf(group) },
+    h('summary', { 'data-key': keyOf(group) }, h('span', { class: `dot o-${group.outcome}`, 'aria-hidden': 'true' }), h('strong', {}, outcomes[group.outcome]),
       group.reason && `: ${group.reason}`, h('span', { class: 'value' }, count(group.count, 'URL'))),
     h('ul', {}, group.examples.map(record => h('li', {}, outsideLink(record.url), record.error && h('span', { class: 'about' }, record.error)))))),
     groups.length > groupsShown && h('p', { class: 'hint' }, `and ${count(groups.length - groupsShown, 'rarer reason')}.`));

@@ -1,4 +1,4 @@
-import { h, announce, errorBox, scrolling } from './dom.js';
+import { h, announce, errorBox, renew, scrolling } from './dom.js';
 import { listJobs } from './api.js';
 import { poll } from './polling.js';
 import { count, decimal, moment, number, percent } from './format.js';
@@ -42,13 +42,10 @@ export function showJobs(main) {
   }
 
   function render(page) {
-    // A table that is drawn again must not take the focus of whoever stands in it.
-    const focused = place.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null;
-    place.replaceChildren(page.jobs.length ? scrolling('Jobs', table(page.jobs)) : nothing());
-    if (focused) place.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
-    pages.replaceChildren(
-      trail.length > 1 ? h('button', { type: 'button', onclick: () => turn(trail.slice(0, -1)) }, 'Newer') : '',
-      page.continuationToken ? h('button', { type: 'button', onclick: () => turn([...trail, page.continuationToken]) }, 'Older') : '');
+    renew(place, page.jobs.length ? scrolling('Jobs', table(page.jobs)) : nothing());
+    renew(pages,
+      trail.length > 1 ? h('button', { type: 'button', 'data-key': 'newer', onclick: () => turn(trail.slice(0, -1)) }, 'Newer') : '',
+      page.continuationToken ? h('button', { type: 'button', 'data-key': 'older', onclick: () => turn([...trail, page.continuationToken]) }, 'Older') : '');
   }
 
   function turn(next) {
@@ -70,7 +67,7 @@ function table(jobs) {
 
 function row(job) {
   return h('tr', {},
-    h('th', { scope: 'row' }, h('a', { href: `#/jobs/${job.id}` }, job.name || job.id)),
+    h('th', { scope: 'row' }, h('a', { href: `#/jobs/${job.id}`, 'data-key': job.id }, job.name || job.id)),
     h('td', {}, badge(job.status)),
     h('td', { class: 'progressCell' }, outcomeBar(job), h('span', {}, isFinished(job) ? `${number(job.done)} URLs` : `${number(job.done)} of ${number(job.total)}, ${percent(job.done, job.total)}`)),
     h('td', { class: 'number' }, decimal(job.urlsPerSecond)),

@@ -1,9 +1,9 @@
-import { h, newId, outsideLink, scrolling } from './dom.js';
+import { h, newId, outsideLink, renew, scrolling } from './dom.js';
 import { bytes, count, duration, number } from './format.js';
 import { outcomeNames, outcomes } from './outcomes.js';
 
 /** Rows are shown in pages of this many: a table of 100,000 rows would be slow and of no use. */
-const rowsPerPage = 100;
+const rowsPerPage = 50;
 
 const collator = new Intl.Collator('en');
 const columns = [
@@ -91,7 +91,7 @@ export class ResultTable {
 
   #render() {
     const found = this.#found();
-    this.#rows.replaceChildren(...found.slice(0, this.#shown).map(row));
+    renew(this.#rows, ...found.slice(0, this.#shown).map(row));
     const all = found.length === this.#records.length ? '' : ` of ${number(this.#records.length)}`;
     const shown = found.length > this.#shown ? `; the first ${number(this.#shown)} are shown` : '';
     this.#tally.textContent = `${count(found.length, 'record')}${all}${shown}`;
@@ -109,7 +109,7 @@ export class ResultTable {
 function row(record) {
   return h('tr', {}, columns.map(column => {
     if (column.name === 'Outcome') return h('td', {}, h('span', { class: `dot o-${record.outcome}`, 'aria-hidden': 'true' }), outcomes[record.outcome]);
-    if (column.name === 'URL') return h('td', { class: 'url' }, outsideLink(record.url), about(record));
+    if (column.name === 'URL') return h('td', { class: 'url' }, outsideLink(record.url, record.index), about(record));
     return h('td', { class: 'number' }, column.text(record));
   }));
 }
