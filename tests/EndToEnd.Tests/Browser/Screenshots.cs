@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using EndToEnd.Tests.App;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -12,12 +14,13 @@ namespace EndToEnd.Tests.Browser;
 public sealed class Screenshots(BrowserFixture browser)
 {
     private const int DesktopWidth = 1280, PhoneWidth = 320, Height = 2000, FrontPageHeight = 1100;
+    private const float LargeJobMs = 300_000;
 
     [ScreenshotFact]
     public async Task EveryView_AtEveryWidthAndColour_IsPictured()
     {
         await using var own = await browser.App.StartAppAsync("pictures");
-        var (small, large, running) = await JobsAsync(own.Api);
+        var (small, large, running) = await JobsAsync(own);
         (string Name, string View)[] views =
         [
             ("start", ""), ("jobs", "#/jobs"), ("job", $"#/jobs/{small}"), ("large", $"#/jobs/{large}"), ("running", $"#/jobs/{running}"),
@@ -48,7 +51,7 @@ public sealed class Screenshots(BrowserFixture browser)
     }
 
     /// <summary>One with something of everything, one that is large, and one that is still running.</summary>
-    private async Task<(string Small, string Large, string Running)> JobsAsync(JobApi api)
+    private async Task<(string Small, string Large, string Running)> JobsAsync(FanOutApp app)
     {
         using var refused = new RefusedPort();
         var site = browser.App;
@@ -58,21 +61,21 @@ public sealed class Screenshots(BrowserFixture browser)
             site.Url("/redirect/50"), site.Url("/delay/3000"),
         ];
         string[] mixed = [.. Enumerable.Range(0, 112).Select(n => n % 14 == 9 ? odd[n / 14] : site.Url($"/delay/{40 + n * 37 % 460}"))];
-        var small = await RunAsync("nightly check", mixed, new { maxConcurrency = 20, batchSize = 5, timeoutSeconds = 1.5, maxAttempts = 1 });
-        var large = await RunAsync("the whole catalogue",
+        var small = await StartAsync("nightly check", mixed, new { maxConcurrency = 20, batchSize = 5, timeoutSeconds = 1.5, maxAttempts = 1 });
+        await app.Api.EndAsync(small);
+        var large = await StartAsync("the whole catalogue",
             [.. Enumerable.Range(0, 100_000).Select(n => n % 997 == 0 ? site.Url("/status/404") : site.Url($"/page/{n}"))], new { maxConcurrency = 500, batchSize = 250 });
-        var running = (await StartAsync("slow hosts",
-            [.. Enumerable.Range(0, 600).Select(n => n % 3 == 0 ? site.Url("/delay/20000") : site.Url($"/delay/{n % 90}"))], new { maxConcurrency = 40, batchSize = 10, timeoutSeconds = 60 })).Text("id");
-        await Eventually.SeeAsync(() => api.GetAsync(running), job => job.Number("done") > 0, "the first records");
+        await using (var dashboard = await browser.OpenAsync($"#/jobs/{large}", app: app))
+            await Expect(dashboard.Status).ToHaveTextAsync("partial", new LocatorAssertionsToHaveTextOptions { Timeout = LargeJobMs });
+        var running = await StartAsync("slow hosts",
+            [.. Enumerable.Range(0, 600).Select(n => n % 3 == 0 ? site.Url("/delay/20000") : site.Url($"/delay/{n % 90}"))], new { maxConcurrency = 40, batchSize = 10, timeoutSeconds = 60 });
+        await Eventually.SeeAsync(() => app.Api.GetAsync(running), job => job.Number("done") > 0, "the first records");
         return (small, large, running);
 
-        async Task<System.Text.Json.JsonElement> StartAsync(string name, string[] urls, object options)
+        async Task<string> StartAsync(string name, string[] urls, object options)
         {
-            using var response = await api.PostAsync(new { name, urls, options });
-            return System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(await response.Content.ReadAsStringAsync());
+            using var response = await app.Api.PostAsync(new { name, urls, options });
+            return (await response.Content.ReadFromJsonAsync<JsonElement>()).Text("id");
         }
-
-        async Task<string> RunAsync(string name, string[] urls, object options) =>
-            (await api.EndAsync((await StartAsync(name, urls, options)).Text("id"))).Text("id");
     }
 }
