@@ -3,7 +3,7 @@ using System.Net;
 namespace FanOut.Fetching;
 
 /// <summary>One attempt at a URL: request, redirects, body. Settles the fetch and never throws.</summary>
-internal sealed class FetchAttempt(FetchTransport transport, EgressGuard guard, string userAgent, TimeProvider time)
+internal sealed class FetchAttempt(FetchTransport transport, EgressGuard guard, HostPauses pauses, string userAgent, TimeProvider time)
 {
     public async Task RunAsync(FetchProgress fetch)
     {
@@ -93,7 +93,7 @@ internal sealed class FetchAttempt(FetchTransport transport, EgressGuard guard, 
         return guard.Refusal(next) is { } refusal ? (Outcome.Blocked, refusal) : null;
     }
 
-    private static async Task FinishAsync(FetchProgress fetch, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task FinishAsync(FetchProgress fetch, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (response.IsSuccessStatusCode)
         {
@@ -107,6 +107,7 @@ internal sealed class FetchAttempt(FetchTransport transport, EgressGuard guard, 
         if (mayPass && response.Headers.NonValidated.TryGetValues("Retry-After", out var asked))
         {
             fetch.RetryAfter = RetryAfter.Parse(asked.ToString(), fetch.Now);
+            if (fetch.RetryAfter is { } wait) pauses.Add(fetch.Request.JobId, fetch.Url, wait);
         }
 
         fetch.Settle(Outcome.HttpError, $"HTTP {fetch.StatusCode}", mayPass);

@@ -5,16 +5,20 @@ namespace FanOut.Fetching;
 /// <summary>Fetches one URL. Whatever becomes of it is in the record; only the stopping of the host is an exception.</summary>
 public sealed class Fetcher
 {
+    private const string StoppedEarlier = "the job was stopped before this URL's turn";
+
     private readonly FetchAttempt _attempt;
     private readonly RetryPipelines _pipelines;
+    private readonly HostPauses _pauses;
     private readonly TimeProvider _time;
 
     internal Fetcher(FetchTransport transport, EgressGuard guard, FetchSettings settings, TimeProvider time)
     {
         ContentDecoding.BeStrict();
         var userAgent = string.IsNullOrWhiteSpace(settings.UserAgent) ? FetchSettings.DefaultUserAgent : settings.UserAgent;
-        _attempt = new FetchAttempt(transport, guard, userAgent, time);
-        _pipelines = new RetryPipelines(time);
+        _pauses = new HostPauses(time);
+        _attempt = new FetchAttempt(transport, guard, _pauses, userAgent, time);
+        _pipelines = new RetryPipelines(time, _pauses);
         _time = time;
     }
 
@@ -24,7 +28,7 @@ public sealed class Fetcher
         hostStopping.ThrowIfCancellationRequested();
         if (jobStopped.IsCancellationRequested)
         {
-            return Untouched(request, Outcome.NotRun, "the job was stopped before this URL's turn");
+            return Untouched(request, Outcome.NotRun, StoppedEarlier);
         }
 
         if (_time.GetUtcNow().UtcDateTime > request.NotAfter)
@@ -35,6 +39,12 @@ public sealed class Fetcher
         if (TargetUrl.Parse(request.Url, out var url) is { } fault)
         {
             return Untouched(request, Outcome.InvalidUrl, fault);
+        }
+
+        // The URL's time begins after this: a host that wants to be left alone does not use it up.
+        if (_pauses.IsPaused(request.JobId, url) && await WaitForHostAsync(request, url, jobStopped, hostStopping) is { } reason)
+        {
+            return Untouched(request, Outcome.NotRun, reason);
         }
 
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(request.Options.TimeoutSeconds), _time);
@@ -49,6 +59,21 @@ public sealed class Fetcher
         }
 
         return fetch.ToRecord();
+    }
+
+    /// <summary>Why the URL is not to be fetched; null when its turn has come.</summary>
+    private async Task<string?> WaitForHostAsync(FetchRequest request, Uri url, CancellationToken jobStopped, CancellationToken hostStopping)
+    {
+        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(jobStopped, hostStopping);
+        try
+        {
+            return await _pauses.WaitAsync(request.JobId, url, request.NotAfter, stopped.Token) ? null : "its host asked to be left alone for longer than there was time";
+        }
+        catch (OperationCanceledException)
+        {
+            hostStopping.ThrowIfCancellationRequested();
+            return StoppedEarlier;
+        }
     }
 
     private async ValueTask RunAttemptsAsync(FetchProgress fetch)

@@ -5,19 +5,17 @@ using Polly.Retry;
 namespace FanOut.Fetching;
 
 /// <summary>One retry pipeline for each number of attempts, shared by all fetches.</summary>
-internal sealed class RetryPipelines(TimeProvider time)
+internal sealed class RetryPipelines(TimeProvider time, HostPauses pauses)
 {
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(10);
-    /// <summary>A server that asks for more is tried again after this; few that overload a fetch's time limit are worth it.</summary>
-    public static readonly TimeSpan LongestRetryAfter = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<int, ResiliencePipeline<FetchProgress>> _byAttempts = new();
 
     public ResiliencePipeline<FetchProgress> For(int maxAttempts) =>
-        maxAttempts <= 1 ? ResiliencePipeline<FetchProgress>.Empty : _byAttempts.GetOrAdd(maxAttempts, static (attempts, time) => Build(attempts, time), time);
+        maxAttempts <= 1 ? ResiliencePipeline<FetchProgress>.Empty : _byAttempts.GetOrAdd(maxAttempts, static (attempts, self) => self.Build(attempts), this);
 
-    private static ResiliencePipeline<FetchProgress> Build(int maxAttempts, TimeProvider time) =>
+    private ResiliencePipeline<FetchProgress> Build(int maxAttempts) =>
         new ResiliencePipelineBuilder<FetchProgress> { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions<FetchProgress>
             {
@@ -27,13 +25,18 @@ internal sealed class RetryPipelines(TimeProvider time)
                 Delay = FirstBackoff,
                 MaxDelay = LongestBackoff,
                 ShouldHandle = static args => ValueTask.FromResult(args.Outcome.Result is { MayPass: true, Interrupted: false }),
-                DelayGenerator = static args => ValueTask.FromResult(Asked(args.Outcome.Result)),
+                DelayGenerator = args => ValueTask.FromResult(Wait(args.Outcome.Result!)),
                 OnRetry = static args => GiveUpPastDeadline(args.Outcome.Result!, args.RetryDelay),
             })
             .Build();
 
-    private static TimeSpan? Asked(FetchProgress? fetch) =>
-        fetch?.RetryAfter is { } asked ? (asked < LongestRetryAfter ? asked : LongestRetryAfter) : null;
+    /// <summary>What the server has asked for, to this URL or to another; null leaves it to the backoff.</summary>
+    private TimeSpan? Wait(FetchProgress fetch)
+    {
+        TimeSpan? asked = fetch.RetryAfter is { } own ? HostPauses.Capped(own) : null;
+        var turn = pauses.TakeTurn(fetch.Request.JobId, fetch.Origin) - fetch.Now;
+        return turn > asked || asked is null ? turn : asked;
+    }
 
     /// <summary>The wait is known only here, and an exception is the only way out before it begins.</summary>
     private static ValueTask GiveUpPastDeadline(FetchProgress fetch, TimeSpan wait)

@@ -18,10 +18,10 @@ internal sealed class TestFetcher : IDisposable
         _fetcher = new Fetcher(_transport, guard, settings, clock);
     }
 
-    public Task<FetchRecord> GetAsync(string url, FetchOptions? options = null, DateTime? notAfter = null,
+    public Task<FetchRecord> GetAsync(string url, FetchOptions? options = null, DateTime? notAfter = null, string jobId = "job",
         CancellationToken jobStopped = default, CancellationToken hostStopping = default) =>
         _fetcher.FetchAsync(
-            new FetchRequest { JobId = "job", Index = 7, Url = url, NotAfter = notAfter ?? DateTime.MaxValue, Options = options ?? new FetchOptions { MaxAttempts = 1 } },
+            new FetchRequest { JobId = jobId, Index = 7, Url = url, NotAfter = notAfter ?? DateTime.MaxValue, Options = options ?? new FetchOptions { MaxAttempts = 1 } },
             jobStopped,
             hostStopping);
 
