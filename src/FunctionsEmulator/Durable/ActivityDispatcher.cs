@@ -45,13 +45,12 @@ internal sealed class ActivityDispatcher(
     {
         if (!catalog.Activities.TryGetValue(task.Name, out var function))
         {
-            return new HistoryEvent.TaskFailed(task.Id, new TaskFailureDetails(
-                TaskErrors.ActivityNotFound, $"No activity named '{task.Name}' was found.", null, null, null));
+            return new HistoryEvent.TaskFailed(task.Id, Failures.NotFound(TaskErrors.ActivityNotFound, "activity", task.Name));
         }
         try
         {
             var result = await function(new ActivityInvocation(instance.Id, task.Name, task.Id, task.Input, converter, stopping));
-            return new HistoryEvent.TaskCompleted(task.Id, converter.Serialize(result));
+            return new HistoryEvent.TaskCompleted(task.Id, Payloads.Serialize(converter, result));
         }
         catch (Exception) when (stopping.IsCancellationRequested)
         {
@@ -60,7 +59,7 @@ internal sealed class ActivityDispatcher(
         }
         catch (Exception e)
         {
-            return new HistoryEvent.TaskFailed(task.Id, TaskFailureDetails.FromException(e));
+            return new HistoryEvent.TaskFailed(task.Id, Failures.Of(e));
         }
     }
 

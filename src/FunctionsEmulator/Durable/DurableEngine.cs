@@ -114,7 +114,10 @@ internal sealed partial class DurableEngine : IAsyncDisposable
     public bool HasOrchestrator(string name) => _catalog.Orchestrators.ContainsKey(name);
 
     public OrchestrationRun NewRun(Instance instance, HistoryEvent.Started started) => new(
-        _catalog.Orchestrators.GetValueOrDefault(started.Name), instance.Id, started, _converter, _loggers, instance.OnForeignContinuation);
+        _catalog.Orchestrators.GetValueOrDefault(started.Name), instance.Id, started, _converter, _loggers, instance.OnForeignContinuation)
+    {
+        DefaultVersion = Options.DefaultVersion,
+    };
 
     public void FlushLater(Instance instance) => _flusher.Add(instance);
 

@@ -1,5 +1,6 @@
 using DurableTask.Core.Exceptions;
 using FunctionsEmulator.Durable.Events;
+using FunctionsEmulator.Durable.Execution;
 using Grpc.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -19,10 +20,10 @@ internal sealed class EngineClient(DurableEngine engine, string name) : DurableT
         {
             throw new OrchestrationAlreadyExistsException($"An instance with the id '{id}' exists already in state {existing.State.Status}.");
         }
-        var started = new HistoryEvent.Started(orchestratorName.Name, engine.Converter.Serialize(input), engine.Clock.GetUtcNow())
+        var started = new HistoryEvent.Started(orchestratorName.Name, Payloads.Serialize(engine.Converter, input), engine.Clock.GetUtcNow())
         {
             StartAt = options?.StartAt,
-            Version = options?.Version?.Version,
+            Version = options?.Version?.Version ?? engine.Options.DefaultVersion,
             Tags = options?.Tags is { Count: > 0 } tags ? tags : null,
         };
         await engine.PostAsync(id, started).WaitAsync(cancellation);
@@ -32,7 +33,7 @@ internal sealed class EngineClient(DurableEngine engine, string name) : DurableT
     public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(eventName);
-        return CommandAsync(instanceId, new HistoryEvent.EventRaised(eventName, engine.Converter.Serialize(eventPayload)), cancellation);
+        return CommandAsync(instanceId, new HistoryEvent.EventRaised(eventName, Payloads.Serialize(engine.Converter, eventPayload)), cancellation);
     }
 
     public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) =>
@@ -42,7 +43,7 @@ internal sealed class EngineClient(DurableEngine engine, string name) : DurableT
         CommandAsync(instanceId, new HistoryEvent.Resumed(reason), cancellation);
 
     public override Task TerminateInstanceAsync(string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default) =>
-        CommandAsync(instanceId, new HistoryEvent.Terminated(engine.Converter.Serialize(options?.Output), options?.Recursive ?? false), cancellation);
+        CommandAsync(instanceId, new HistoryEvent.Terminated(Payloads.Serialize(engine.Converter, options?.Output), options?.Recursive ?? false), cancellation);
 
     public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>

@@ -12,6 +12,15 @@ internal sealed record EngineOptions
     /// <summary>Orchestrator turns that execute at once.</summary>
     public int MaxConcurrentOrchestrators { get; init; } = 10 * Environment.ProcessorCount;
 
+    /// <summary>The version of orchestrations, children too, that are started without one; also what this host is, to <see cref="VersionMatch"/>.</summary>
+    public string? DefaultVersion { get; init; }
+
+    /// <summary>Which instances this host runs; where it has no version of its own, all.</summary>
+    public VersionMatch VersionMatch { get; init; } = VersionMatch.CurrentOrOlder;
+
+    /// <summary>What becomes of the others.</summary>
+    public VersionFailure VersionFailure { get; init; }
+
     /// <summary>Replays the whole history in every turn, as Azure does without extended sessions, and fails on any difference.</summary>
     public bool ReplayEveryTurn { get; init; }
 

@@ -18,7 +18,7 @@ internal static class HistoryReplay
                 var recorded = i < turn.Decisions.Count ? turn.Decisions[i] : (Decision?)null;
                 var replayed = i < run.Decisions.Count ? run.Decisions[i] : (Decision?)null;
                 if (recorded == replayed) continue;
-                return $"Non-deterministic orchestrator '{run.Started.Name}', instance '{instanceId}', task #{(recorded ?? replayed)!.Value.TaskId}: "
+                return $"Non-Deterministic workflow detected: orchestrator '{run.Started.Name}', instance '{instanceId}', task #{(recorded ?? replayed)!.Value.TaskId}: "
                     + $"the history says it decided to {recorded?.ToString() ?? "do nothing more"}, but the code now decided to {replayed?.ToString() ?? "do nothing more"}.";
             }
             run.Decisions.Clear();

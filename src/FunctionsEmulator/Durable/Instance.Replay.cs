@@ -21,7 +21,14 @@ internal sealed partial class Instance
             if (input is HistoryEvent.Suspended) _suspended = true;
             else if (input is HistoryEvent.Resumed) _suspended = false;
         }
+        var mismatch = VersionGate.Mismatch(engine.Options, started.Version);
+        if (mismatch is not null && engine.Options.VersionFailure == VersionFailure.Reject) return;
         _run = engine.NewRun(this, started);
+        if (mismatch is not null)
+        {
+            PutBack([new InboxItem { Break = mismatch, Broken = _run }]);
+            return;
+        }
         var difference = recovered.Damage ?? HistoryReplay.Feed(_run, Id, turns);
         if (engine.Options.ReplayEveryTurn) _history.AddRange(turns);
         if (difference is not null)
@@ -56,5 +63,5 @@ internal sealed partial class Instance
     }
 
     private static TurnEnd Failed(string message) => new(
-        OrchestrationRuntimeStatus.Failed, null, new TaskFailureDetails(TaskErrors.NonDeterministic, message, null, null, null));
+        OrchestrationRuntimeStatus.Failed, null, Failures.Of(TaskErrors.NonDeterministic, message));
 }

@@ -20,7 +20,7 @@ internal sealed partial class Instance
     private bool _urgent;
     private bool _releaseHeld;
 
-    /// <summary>The start of an instance whose time has not come.</summary>
+    /// <summary>The start of an instance whose time has not come, or whose version this host does not run.</summary>
     private Message? _scheduled;
 
     private void TakeAll(List<InboxItem> items)
@@ -75,6 +75,11 @@ internal sealed partial class Instance
                     _scheduled = message;
                     engine.Timers.Add(startAt, () => Enqueue(item));
                 }
+                else if (VersionGate.Mismatch(engine.Options, started.Version) is { } mismatch)
+                {
+                    if (engine.Options.VersionFailure == VersionFailure.Fail) FailAtStart(message, mismatch);
+                    else _scheduled = message;
+                }
                 else
                 {
                     Start(started, message);
@@ -89,7 +94,7 @@ internal sealed partial class Instance
             case HistoryEvent.Terminated terminated:
                 Terminate(terminated, message);
                 break;
-            case HistoryEvent.Resumed when _suspended:
+            case HistoryEvent.Resumed when _suspended && _run is not null:
                 Feed(message.Event, message);
                 _suspended = false;
                 _urgent = true;
@@ -121,6 +126,13 @@ internal sealed partial class Instance
         _releaseHeld = _held.Count > 0;
     }
 
+    /// <summary>Takes the start of an instance of whose code nothing may run.</summary>
+    private void FailAtStart(Message message, TurnEnd end)
+    {
+        Record(OpenTurnAt(Later(engine.Clock.GetUtcNow())), message.Event, message);
+        _end = end;
+    }
+
     /// <summary>
     /// An instance of this id runs already. The journal hears of it too: otherwise a restart would find a start that nobody
     /// has taken.
@@ -132,8 +144,8 @@ internal sealed partial class Instance
         turn.Line.TurnMessage(message.Sequence);
         _urgent = true;
         if (started.Parent is not { } parent) return;
-        _effects.Add(new Effect.Send(parent.InstanceId, new HistoryEvent.TaskFailed(parent.TaskId, new TaskFailureDetails(
-            "OrchestrationAlreadyExists", $"An instance with the id '{Id}' runs already.", null, null, null))));
+        _effects.Add(new Effect.Send(parent.InstanceId, new HistoryEvent.TaskFailed(parent.TaskId, Failures.Of(
+            "OrchestrationAlreadyExists", $"An instance with the id '{Id}' runs already."))));
     }
 
     private void Terminate(HistoryEvent.Terminated terminated, Message message)

@@ -61,7 +61,7 @@ internal sealed partial class Instance(DurableEngine engine, string id, Instance
     public void OnForeignContinuation(OrchestrationRun run) => Enqueue(new InboxItem
     {
         Broken = run,
-        Break = new TurnEnd(OrchestrationRuntimeStatus.Failed, null, TaskFailureDetails.FromException(new InvalidOperationException(OrchestrationRun.InvalidAsyncMessage))),
+        Break = new TurnEnd(OrchestrationRuntimeStatus.Failed, null, Failures.Of(new InvalidOperationException(OrchestrationRun.InvalidAsyncMessage))),
     });
 
     void IThreadPoolWorkItem.Execute() => _ = RunTurnsAsync();

@@ -36,6 +36,9 @@ internal static class EngineRegistration
         HubName = settings.HubName,
         MaxConcurrentActivities = settings.MaxConcurrentActivityFunctions,
         MaxConcurrentOrchestrators = settings.MaxConcurrentOrchestratorFunctions,
+        DefaultVersion = settings.DefaultVersion,
+        VersionMatch = settings.VersionMatch,
+        VersionFailure = settings.VersionFailure,
     };
 
     private static DurableEngine CreateEngine(IServiceProvider services) => new(

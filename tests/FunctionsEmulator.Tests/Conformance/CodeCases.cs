@@ -142,7 +142,7 @@ public sealed class CodeCases : ConformanceCase
         await harness.RestartAsync();
 
         var failure = (await harness.WaitAsync("the-instance")).FailureDetails!;
-        Assert.Contains("Non-deterministic orchestrator", failure.ErrorMessage, StringComparison.Ordinal);
+        Assert.Contains("Non-Deterministic workflow detected", failure.ErrorMessage, StringComparison.Ordinal);
         foreach (var told in new[] { "'the-instance'", "task #0", "activity 'Old'", "activity 'New'" })
         {
             Assert.Contains(told, failure.ErrorMessage, StringComparison.Ordinal);

@@ -161,6 +161,68 @@ public sealed class ExternalEventCases : ConformanceCase
         Assert.Equal("late", (await harness.WaitAsync(id)).ReadOutputAs<string>());
     }
 
+    [Theory, MemberData(nameof(Modes))]
+    public async Task ManyEvents_OfOneName_ArriveInTheirOrder(EngineMode mode)
+    {
+        const int Count = 100;
+        await using var harness = await Still(mode)
+            .Orchestrator<int, int[]>("Listen", async (context, _) =>
+            {
+                var heard = new int[Count];
+                for (var i = 0; i < Count; i++) heard[i] = await context.WaitForExternalEvent<int>("number");
+                return heard;
+            })
+            .StartAsync();
+        var id = await harness.Client.ScheduleNewOrchestrationInstanceAsync("Listen");
+
+        for (var i = 0; i < Count; i++) await harness.Client.RaiseEventAsync(id, "number", i);
+
+        Assert.Equal(Enumerable.Range(0, Count), (await harness.WaitAsync(id)).ReadOutputAs<int[]>()!);
+    }
+
+    [Theory, MemberData(nameof(Modes))]
+    public async Task Event_OfAnotherType_FailsTheWait(EngineMode mode)
+    {
+        await using var harness = await Still(mode)
+            .Orchestrator<int, int>("Listen", (context, _) => context.WaitForExternalEvent<int>("number"))
+            .StartAsync();
+        var id = await harness.Client.ScheduleNewOrchestrationInstanceAsync("Listen");
+
+        await harness.Client.RaiseEventAsync(id, "number", "text");
+
+        Assert.Equal(typeof(System.Text.Json.JsonException).FullName, (await harness.WaitAsync(id)).FailureDetails!.ErrorType);
+    }
+
+    [Theory, MemberData(nameof(Modes))]
+    public async Task Event_SentToAnInstanceThatDoesNotExist_IsLostWithoutAnError(EngineMode mode)
+    {
+        await using var harness = await Still(mode)
+            .Orchestrator<int, string>("Tell", (context, _) =>
+            {
+                context.SendEvent("nobody", "word", "a");
+                return Task.FromResult("told");
+            })
+            .StartAsync();
+
+        Assert.Equal("told", (await harness.RunAsync("Tell")).ReadOutputAs<string>());
+        Assert.Null(await harness.Client.GetInstanceAsync("nobody"));
+    }
+
+    [Theory, MemberData(nameof(Modes))]
+    public async Task Event_ForAnInstanceWhoseTimeHasNotCome_WaitsForIt(EngineMode mode)
+    {
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        await using var harness = await new EngineHarness(mode, clock)
+            .Orchestrator<int, string>("Listen", (context, _) => context.WaitForExternalEvent<string>("word"))
+            .StartAsync();
+        var id = await harness.Client.ScheduleNewOrchestrationInstanceAsync("Listen", new StartOrchestrationOptions(StartAt: clock.GetUtcNow().AddHours(1)));
+        await harness.Client.RaiseEventAsync(id, "word", "early");
+
+        clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal("early", (await harness.WaitAsync(id)).ReadOutputAs<string>());
+    }
+
     /// <summary>Starts an instance and raises events as soon as it listens.</summary>
     private static async Task<string?> TellAsync(EngineHarness harness, string name, params (string Name, string Payload)[] events)
     {

@@ -47,6 +47,38 @@ public sealed class QueryCases : ConformanceCase
     }
 
     [Theory, MemberData(nameof(Modes))]
+    public async Task Query_ByEverythingAtOnce_FindsWhatFitsAll(EngineMode mode)
+    {
+        await using var harness = await FiveAsync(mode);
+
+        var found = await FindAsync(harness, new()
+        {
+            InstanceIdPrefix = "b-", CreatedFrom = s_noon.AddHours(3), Statuses = [OrchestrationRuntimeStatus.Completed], PageSize = 1, FetchInputsAndOutputs = true,
+        });
+
+        Assert.Equal(["b-3"], found);
+        Assert.Empty(await FindAsync(harness, new() { InstanceIdPrefix = "c-" }));
+    }
+
+    [Theory, MemberData(nameof(Modes))]
+    public async Task Query_WhileInstancesComeAndGo_TellsEachOfTheOthersOnce(EngineMode mode)
+    {
+        await using var harness = await FiveAsync(mode);
+        var found = new List<string>();
+        await foreach (var page in harness.Client.GetAllInstancesAsync(new() { PageSize = 2 }).AsPages())
+        {
+            if (found.Count == 0)
+            {
+                await harness.Client.PurgeInstanceAsync("a-1");
+                await harness.Client.ScheduleNewOrchestrationInstanceAsync("Echo", 0, new StartOrchestrationOptions("a-2"));
+            }
+            found.AddRange(page.Values.Select(instance => instance.InstanceId));
+        }
+
+        Assert.Equal(["a-0", "a-1", "a-2", "b-2", "b-3", "b-4"], found);
+    }
+
+    [Theory, MemberData(nameof(Modes))]
     public async Task Metadata_WithoutInputsAndOutputs_RefusesToReadThem(EngineMode mode)
     {
         await using var harness = await FiveAsync(mode);

@@ -80,6 +80,61 @@ public sealed class RetryCases : ConformanceCase
         Assert.Equal(7, (await harness.RunAsync("Parent")).ReadOutputAs<int>());
     }
 
+    [Theory, MemberData(nameof(Modes))]
+    public async Task Task_ThatDoesNotExist_IsNotRetried(EngineMode mode)
+    {
+        var asked = 0;
+        var byHandler = TaskOptions.FromRetryHandler(_ => Interlocked.Increment(ref asked) > 0);
+        await using var harness = await Still(mode)
+            .Orchestrator<int, int[]>("Call", async (context, _) =>
+            [
+                await IdAsync(() => context.CallActivityAsync("Gone", options: TaskOptions.FromRetryPolicy(s_doubling))),
+                await IdAsync(() => context.CallActivityAsync("Gone", options: byHandler)),
+                await IdAsync(() => context.CallSubOrchestratorAsync("Gone", options: TaskOptions.FromRetryPolicy(s_doubling))),
+                await IdAsync(() => context.CallSubOrchestratorAsync("Gone", options: byHandler)),
+            ])
+            .StartAsync();
+
+        var ids = (await harness.RunAsync("Call")).ReadOutputAs<int[]>()!;
+
+        Assert.Equal([0, 1, 2, 3], ids);
+        Assert.Equal(0, asked);
+    }
+
+    [Theory, MemberData(nameof(Modes))]
+    public async Task Handler_OfASubOrchestration_SeesTheFailureOfEachAttempt(EngineMode mode)
+    {
+        await using var harness = await Still(mode)
+            .Orchestrator<int, string>("Parent", async (context, _) =>
+            {
+                var seen = "";
+                await IdAsync(() => context.CallSubOrchestratorAsync("Child", options: TaskOptions.FromRetryHandler(retry =>
+                {
+                    seen += $"{retry.LastAttemptNumber}:{retry.LastFailure.ErrorMessage} ";
+                    return retry.LastAttemptNumber < 3;
+                })));
+                return seen;
+            })
+            .Orchestrator<int, int>("Child", (_, _) => throw new InvalidOperationException("bang"))
+            .StartAsync(Prompt);
+
+        Assert.Equal("1:bang 2:bang 3:bang ", (await harness.RunAsync("Parent")).ReadOutputAs<string>());
+    }
+
+    [Theory, MemberData(nameof(Modes))]
+    public async Task Handler_ThatThrows_EndsTheRetriesWithItsOwnException(EngineMode mode)
+    {
+        await using var harness = await Still(mode)
+            .Orchestrator<int, int>("Call", (context, _) =>
+                context.CallActivityAsync<int>("Boom", options: TaskOptions.FromRetryHandler((RetryHandler)(_ => throw new ArithmeticException("handler")))))
+            .Activity<int, int>("Boom", _ => Throw())
+            .StartAsync();
+
+        Assert.Equal("handler", (await harness.RunAsync("Call")).FailureDetails!.ErrorMessage);
+    }
+
+    private static async Task<int> IdAsync(Func<Task> call) => (await Assert.ThrowsAsync<TaskFailedException>(call)).TaskId;
+
     /// <summary>Lets an activity fail until it is given up; tells the id of the last attempt and how long it all took.</summary>
     private static async Task<(int TaskId, int Seconds)> FailAsync(EngineMode mode, TaskRetryOptions retry)
     {

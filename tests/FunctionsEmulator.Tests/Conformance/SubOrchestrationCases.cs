@@ -33,24 +33,6 @@ public sealed class SubOrchestrationCases : ConformanceCase
     }
 
     [Theory, MemberData(nameof(Modes))]
-    public async Task Version_OfTheParent_IsInheritedUnlessAnotherIsGiven(EngineMode mode)
-    {
-        await using var harness = await Still(mode)
-            .Orchestrator<int, string[]>("Parent", async (context, _) =>
-            [
-                context.Version,
-                await context.CallSubOrchestratorAsync<string>("Child"),
-                await context.CallSubOrchestratorAsync<string>("Child", options: new SubOrchestrationOptions { Version = "2.0" }),
-            ])
-            .Orchestrator<int, string>("Child", (context, _) => Task.FromResult(context.Version))
-            .StartAsync();
-        var id = await harness.Client.ScheduleNewOrchestrationInstanceAsync("Parent", new StartOrchestrationOptions { Version = "1.5" });
-
-        var versions = (await harness.WaitAsync(id)).ReadOutputAs<string[]>()!;
-        Assert.Equal(["1.5", "1.5", "2.0"], versions);
-    }
-
-    [Theory, MemberData(nameof(Modes))]
     public async Task Tags_GivenAtTheCall_AreThoseOfTheChild(EngineMode mode)
     {
         var tags = new Dictionary<string, string>(StringComparer.Ordinal) { ["kind"] = "batch" };

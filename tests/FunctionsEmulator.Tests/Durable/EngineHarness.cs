@@ -55,6 +55,13 @@ internal sealed class EngineHarness(EngineMode mode = EngineMode.InMemory, TimeP
     /// <summary>Drops the engine as a crash would, what is not in its journal with it, and starts another on that journal.</summary>
     public Task RestartAsync() => RestartAsync(Session);
 
+    /// <summary>The same, with another host.json.</summary>
+    public Task RestartAsync(Func<EngineOptions, EngineOptions> change)
+    {
+        _options = change(_options);
+        return RestartAsync(Session);
+    }
+
     public async Task<OrchestrationMetadata> RunAsync(string name, object? input = null) =>
         await WaitAsync(await Client.ScheduleNewOrchestrationInstanceAsync(name, input));
 

@@ -20,6 +20,9 @@ internal sealed class FencedJournal(MemoryJournalStore journal, bool fenceAfterT
     /// <summary>How many lines a client, not a turn, has had written.</summary>
     public int ClientLines { get; private set; }
 
+    /// <summary>The instance of the last of them.</summary>
+    public string LastClientInstance { get; private set; } = "";
+
     public Task<OwnershipLostException> Lost => journal.Lost;
 
     public Task<long> OpenAsync(Action<int, ReadOnlyMemory<byte>> onLine, CancellationToken cancellationToken) =>
@@ -59,7 +62,9 @@ internal sealed class FencedJournal(MemoryJournalStore journal, bool fenceAfterT
             {
                 var read = LineReader.Read(line)!;
                 hasTurn |= read.Turn is not null;
-                if (read.Purged || read.Message is { SentBy: 0 }) ClientLines++;
+                if (!read.Purged && read.Message is not { SentBy: 0 }) return;
+                ClientLines++;
+                LastClientInstance = read.InstanceId;
             });
             if (!hasTurn || !fenceAfterTurn) return true;
             _fenced = true;

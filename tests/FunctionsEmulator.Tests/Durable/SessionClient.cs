@@ -29,11 +29,14 @@ internal sealed class SessionClient(Func<EngineSession> current) : DurableTaskCl
         CommandAsync(client => client.TerminateInstanceAsync(instanceId, options, cancellation));
 
     public override Task<PurgeResult> PurgeInstanceAsync(string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
-        CommandAsync(client => client.PurgeInstanceAsync(instanceId, options, cancellation), lines => new PurgeResult(lines));
+        CommandAsync(client => client.PurgeInstanceAsync(instanceId, options, cancellation), (_, lines) => new PurgeResult(lines));
 
     public override Task<PurgeResult> PurgeAllInstancesAsync(
         PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
-        CommandAsync(client => client.PurgeAllInstancesAsync(filter, options, cancellation), lines => new PurgeResult(lines));
+        CommandAsync(client => client.PurgeAllInstancesAsync(filter, options, cancellation), (_, lines) => new PurgeResult(lines));
+
+    public override Task<string> RestartAsync(string instanceId, bool restartWithNewInstanceId = false, CancellationToken cancellation = default) =>
+        CommandAsync(client => client.RestartAsync(instanceId, restartWithNewInstanceId, cancellation), session => session.Journal.LastClientInstance);
 
     public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
         QueryAsync(client => client.WaitForInstanceStartAsync(instanceId, getInputsAndOutputs, cancellation));
@@ -60,9 +63,12 @@ internal sealed class SessionClient(Func<EngineSession> current) : DurableTaskCl
         },
         _ => true);
 
+    private Task<T> CommandAsync<T>(Func<DurableTaskClient, Task<T>> command, Func<EngineSession, T> whenWritten) =>
+        CommandAsync(command, (session, _) => whenWritten(session));
+
     /// <param name="command">What to ask for.</param>
     /// <param name="whenWritten">The answer, by the number of lines, when the engine was lost after it had done it.</param>
-    private async Task<T> CommandAsync<T>(Func<DurableTaskClient, Task<T>> command, Func<int, T> whenWritten)
+    private async Task<T> CommandAsync<T>(Func<DurableTaskClient, Task<T>> command, Func<EngineSession, int, T> whenWritten)
     {
         await _oneCommand.WaitAsync();
         try
@@ -73,7 +79,7 @@ internal sealed class SessionClient(Func<EngineSession> current) : DurableTaskCl
                 var asked = command(session.Engine.Client);
                 await Task.WhenAny(asked, session.Next);
                 if (asked.IsCompleted) return await asked;
-                if (session.Journal.ClientLines > before) return whenWritten(session.Journal.ClientLines - before);
+                if (session.Journal.ClientLines > before) return whenWritten(session, session.Journal.ClientLines - before);
             }
         }
         finally

@@ -37,7 +37,7 @@ internal sealed class OrchestrationContext(OrchestrationRun run, string instance
 
     public override Task<TResult> CallActivityAsync<TResult>(TaskName name, object? input = null, TaskOptions? options = null)
     {
-        var serialized = run.Converter.Serialize(input);
+        var serialized = Payloads.Serialize(run.Converter, input);
         return options?.Retry is { } retry
             ? Retries.RunAsync(this, retry, () => CallActivityOnce<TResult>(name, serialized))
             : CallActivityOnce<TResult>(name, serialized);
@@ -52,7 +52,7 @@ internal sealed class OrchestrationContext(OrchestrationRun run, string instance
 
     public override Task<TResult> CallSubOrchestratorAsync<TResult>(TaskName orchestratorName, object? input = null, TaskOptions? options = null)
     {
-        var serialized = run.Converter.Serialize(input);
+        var serialized = Payloads.Serialize(run.Converter, input);
         return options?.Retry is { } retry
             ? Retries.RunAsync(this, retry, () => CallSubOrchestratorOnce<TResult>(orchestratorName, serialized, options))
             : CallSubOrchestratorOnce<TResult>(orchestratorName, serialized, options);
@@ -66,7 +66,7 @@ internal sealed class OrchestrationContext(OrchestrationRun run, string instance
         run.Outgoing.Add(new Effect.Send(childId, new HistoryEvent.Started(name.Name, input, new DateTimeOffset(CurrentUtcDateTime))
         {
             Parent = new ParentTask(InstanceId, Name.Name, task.Id),
-            Version = (childOptions?.Version ?? options?.Version)?.Version ?? run.Started.Version,
+            Version = (childOptions?.Version ?? options?.Version)?.Version ?? run.DefaultVersion,
             Tags = options?.Tags?.AsReadOnly(),
         }));
         return task.Task;
@@ -112,7 +112,7 @@ internal sealed class OrchestrationContext(OrchestrationRun run, string instance
     public override void SendEvent(string instanceId, string eventName, object payload)
     {
         run.EnsureInTurn();
-        var serialized = run.Converter.Serialize(payload);
+        var serialized = Payloads.Serialize(run.Converter, payload);
         run.Decisions.Add(new Decision(DecisionKind.SendEvent, _sentEvents++, eventName, OrchestrationRun.HashOf(serialized)));
         run.Outgoing.Add(new Effect.Send(instanceId, new HistoryEvent.EventRaised(eventName, serialized)));
     }

@@ -46,6 +46,9 @@ internal sealed class OrchestrationRun
 
     public HistoryEvent.Started Started { get; }
     public DataConverter Converter { get; }
+
+    /// <summary>The version of children that are started without one.</summary>
+    public string? DefaultVersion { get; init; }
     public DateTime Now { get; private set; }
     public bool IsReplaying { get; private set; }
 
@@ -64,6 +67,8 @@ internal sealed class OrchestrationRun
     public bool HasCustomStatus { get; private set; }
 
     public ContinueAsNewOptions? ContinueAsNew { get; set; }
+
+    private string? ContinuedInput { get; set; }
 
     public ExternalEvents Events => _events;
 
@@ -98,10 +103,10 @@ internal sealed class OrchestrationRun
     /// <summary>The start of the generation that continue-as-new asked for.</summary>
     public HistoryEvent.Started NextGeneration(DateTimeOffset at) => Started with
     {
-        Input = Converter.Serialize(ContinueAsNew!.NewInput),
+        Input = ContinuedInput,
         CreatedAt = at,
         StartAt = null,
-        Version = ContinueAsNew.NewVersion ?? Started.Version,
+        Version = ContinueAsNew!.NewVersion ?? Started.Version,
     };
 
     /// <summary>Events that the next generation is to get.</summary>
@@ -145,8 +150,7 @@ internal sealed class OrchestrationRun
         switch (historyEvent)
         {
             case HistoryEvent.Started when _code is null:
-                _end = new TurnEnd(OrchestrationRuntimeStatus.Failed, null, new TaskFailureDetails(
-                    TaskErrors.OrchestratorNotFound, $"No orchestrator named '{Started.Name}' was found.", null, null, null));
+                _end = new TurnEnd(OrchestrationRuntimeStatus.Failed, null, Failures.NotFound(TaskErrors.OrchestratorNotFound, "orchestrator", Started.Name));
                 break;
             case HistoryEvent.Started:
                 _execution = Execute();
@@ -181,17 +185,18 @@ internal sealed class OrchestrationRun
 
     private TurnEnd Ended(Task<object?> execution)
     {
-        if (execution.IsCompletedSuccessfully && ContinueAsNew is not null)
-        {
-            return new TurnEnd(OrchestrationRuntimeStatus.Running, null, null) { ContinuesAsNew = true };
-        }
         try
         {
-            return new TurnEnd(OrchestrationRuntimeStatus.Completed, Converter.Serialize(execution.GetAwaiter().GetResult()), null);
+            if (execution.IsCompletedSuccessfully && ContinueAsNew is not null)
+            {
+                ContinuedInput = Payloads.Serialize(Converter, ContinueAsNew.NewInput);
+                return new TurnEnd(OrchestrationRuntimeStatus.Running, null, null) { ContinuesAsNew = true };
+            }
+            return new TurnEnd(OrchestrationRuntimeStatus.Completed, Payloads.Serialize(Converter, execution.GetAwaiter().GetResult()), null);
         }
         catch (Exception e)
         {
-            return new TurnEnd(OrchestrationRuntimeStatus.Failed, null, TaskFailureDetails.FromException(e));
+            return new TurnEnd(OrchestrationRuntimeStatus.Failed, null, Failures.Of(e));
         }
     }
 }

@@ -5,5 +5,6 @@ internal static class TaskErrors
 {
     public const string ActivityNotFound = "ActivityTaskNotFound";
     public const string OrchestratorNotFound = "OrchestratorTaskNotFound";
-    public const string NonDeterministic = "NonDeterministicOrchestrationException";
+    public const string VersionMismatch = "VersionMismatch";
+    public const string NonDeterministic = "DurableTask.Core.Exceptions.NonDeterministicOrchestrationException";
 }

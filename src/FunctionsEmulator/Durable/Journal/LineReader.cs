@@ -3,6 +3,7 @@ using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
 using FunctionsEmulator.Durable.Events;
+using FunctionsEmulator.Durable.Execution;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -113,6 +114,6 @@ internal static class LineReader
         e.TryGetProperty("stack"u8, out var stack) ? stack.GetString() : null,
         e.TryGetProperty("inner"u8, out var inner) ? ReadFailure(inner) : null,
         e.TryGetProperty("props"u8, out var props)
-            ? JsonSerializer.Deserialize<Dictionary<string, object?>>(props.GetRawText())
-            : null);
+            ? Failures.ReadProperties(props)
+            : new Dictionary<string, object?>(StringComparer.Ordinal));
 }

@@ -1,4 +1,5 @@
 using FunctionsEmulator.Durable.Events;
+using FunctionsEmulator.Durable.Execution;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -16,6 +17,6 @@ internal sealed record TurnEnd(OrchestrationRuntimeStatus Status, string? Output
     /// <summary>What a parent is told that waits for this instance.</summary>
     public HistoryEvent AnswerTo(ParentTask parent) => Status == OrchestrationRuntimeStatus.Completed
         ? new HistoryEvent.TaskCompleted(parent.TaskId, Output)
-        : new HistoryEvent.TaskFailed(parent.TaskId, Failure ?? new TaskFailureDetails(
-            "OrchestrationTerminated", $"The sub-orchestration was terminated: {Output}", null, null, null));
+        : new HistoryEvent.TaskFailed(parent.TaskId, Failure ?? Failures.Of(
+            "OrchestrationTerminated", $"The sub-orchestration was terminated: {Output}"));
 }

@@ -1,3 +1,4 @@
+using FunctionsEmulator.Durable;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -33,6 +34,9 @@ internal sealed class HostJson
                 file.Count("extensions:durableTask:maxConcurrentActivityFunctions") ?? defaults.MaxConcurrentActivityFunctions,
             MaxConcurrentOrchestratorFunctions =
                 file.Count("extensions:durableTask:maxConcurrentOrchestratorFunctions") ?? defaults.MaxConcurrentOrchestratorFunctions,
+            DefaultVersion = file.Text("extensions:durableTask:defaultVersion"),
+            VersionMatch = file.Choice<VersionMatch>("extensions:durableTask:versionMatchStrategy") ?? defaults.VersionMatch,
+            VersionFailure = file.Choice<VersionFailure>("extensions:durableTask:versionFailureStrategy") ?? defaults.VersionFailure,
             LogLevels = file.Levels("logging:logLevel"),
         };
     }
@@ -54,6 +58,14 @@ internal sealed class HostJson
         var text when int.TryParse(text, out var number) && number >= 1 => number,
         var text => throw Wrong(key, $"a whole number of at least 1, not '{text}'"),
     };
+
+    private T? Choice<T>(string key)
+        where T : struct, Enum => Text(key) switch
+        {
+            null => null,
+            var text when Enum.TryParse<T>(text, ignoreCase: true, out var choice) && Enum.IsDefined(choice) => choice,
+            var text => throw Wrong(key, $"one of {string.Join(", ", Enum.GetNames<T>())}, not '{text}'"),
+        };
 
     private Dictionary<string, string> Levels(string key)
     {

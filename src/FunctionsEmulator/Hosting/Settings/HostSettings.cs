@@ -1,3 +1,5 @@
+using FunctionsEmulator.Durable;
+
 namespace FunctionsEmulator.Hosting.Settings;
 
 /// <summary>What host.json and the settings over it say.</summary>
@@ -16,6 +18,15 @@ internal sealed record HostSettings
 
     /// <summary>Orchestrators that run at once.</summary>
     public int MaxConcurrentOrchestratorFunctions { get; init; } = DefaultConcurrency;
+
+    /// <summary>The version of orchestrations that are started without one, and of this host; null for none.</summary>
+    public string? DefaultVersion { get; init; }
+
+    /// <summary>Which versions this host runs.</summary>
+    public VersionMatch VersionMatch { get; init; } = VersionMatch.CurrentOrOlder;
+
+    /// <summary>What becomes of the others.</summary>
+    public VersionFailure VersionFailure { get; init; } = VersionFailure.Reject;
 
     /// <summary>Log levels by category.</summary>
     public IReadOnlyDictionary<string, string> LogLevels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
