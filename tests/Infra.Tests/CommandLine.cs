@@ -7,15 +7,14 @@ internal static class CommandLine
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
 
-    public static async Task<CommandResult> RunAsync(string program, string folder, params IEnumerable<string> arguments)
+    public static Task<CommandResult> RunAsync(string program, string folder, params IEnumerable<string> arguments) =>
+        RunAsync(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder });
+
+    public static async Task<CommandResult> RunAsync(ProcessStartInfo start)
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = folder,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        start.UseShellExecute = false;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         using var process = Process.Start(start)!;
         using var limit = new CancellationTokenSource(s_limit);
         try
@@ -28,7 +27,7 @@ internal static class CommandLine
         catch (OperationCanceledException e)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} {string.Join(' ', start.ArgumentList)} has not ended within {s_limit}.", e);
+            throw new TimeoutException($"{start.FileName} {string.Join(' ', start.ArgumentList)} has not ended within {s_limit}.", e);
         }
     }
 }

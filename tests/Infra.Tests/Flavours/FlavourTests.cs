@@ -1,11 +1,7 @@
-using System.Text.Json.Nodes;
-
 namespace Infra.Tests.Flavours;
 
-public sealed class FlavourTests
+public sealed class FlavourTests(FlavoursFixture flavours) : IClassFixture<FlavoursFixture>
 {
-    private const string App = "src/FanOut/FanOut.csproj";
-
     private static readonly string[] s_realHost =
     [
         "Microsoft.Azure.Functions.Worker",
@@ -19,57 +15,58 @@ public sealed class FlavourTests
     ];
 
     [Fact]
-    public async Task Emulator_IsTheDefaultAndTakesNothingOfTheRealHost()
+    public void Emulator_IsTheDefaultAndTakesNothingOfTheRealHost()
     {
-        var app = await EvaluateAsync();
-
-        Assert.Equal("Emulator", app.Property("FunctionsHost"));
-        Assert.Empty(RealHost(app));
-        Assert.Contains(app.Items("ProjectReference"), IsEmulator);
+        Assert.Equal("Emulator", flavours.Emulator.Property("FunctionsHost"));
+        Assert.Empty(RealHost(flavours.Emulator));
+        Assert.Contains(flavours.Emulator.ProjectReferences, IsEmulator);
     }
 
     [Fact]
-    public async Task Azure_TakesExactlyTheRealHostAndNoEmulator()
+    public void Azure_TakesExactlyTheRealHostAndNoEmulator()
     {
-        var app = await EvaluateAsync("-p:FunctionsHost=Azure");
+        Assert.Equal(s_realHost, RealHost(flavours.Azure));
+        Assert.DoesNotContain(flavours.Azure.ProjectReferences, IsEmulator);
+    }
+
+    [Fact]
+    public void Flavours_ShareEveryOtherPackage() => Assert.Equal(
+        flavours.Emulator.PackageReferences.Order(StringComparer.Ordinal),
+        flavours.Azure.PackageReferences.Except(s_realHost, StringComparer.Ordinal).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Versions_OfTheRealHostAreAllPinned() => Assert.All(s_realHost, package => Assert.Contains(package, flavours.Azure.PackageVersions));
+
+    [Fact]
+    public void Flavours_KeepTheirFilesApart()
+    {
+        Assert.NotEqual(flavours.Emulator.Property("BaseIntermediateOutputPath"), flavours.Azure.Property("BaseIntermediateOutputPath"));
+        Assert.NotEqual(flavours.Emulator.Property("BaseOutputPath"), flavours.Azure.Property("BaseOutputPath"));
+        Assert.EndsWith("obj/Azure/project.assets.json", flavours.Azure.Property("ProjectAssetsFile").Replace('\\', '/'), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HostJson_GoesAlong()
+    {
+        var hostJson = flavours.Azure.Files.Single(item => item["Filename"]!.GetValue<string>() is "host");
+
+        Assert.Equal("host.json", hostJson["Link"]!.GetValue<string>());
+        Assert.Equal("PreserveNewest", hostJson["CopyToOutputDirectory"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Flavour_MayBeChosenByTheEnvironment()
+    {
+        var app = await Evaluation.OfAsync("Azure");
 
         Assert.Equal(s_realHost, RealHost(app));
-        Assert.DoesNotContain(app.Items("ProjectReference"), IsEmulator);
-    }
-
-    [Fact]
-    public async Task Flavours_ShareEveryOtherPackage()
-    {
-        var emulator = (await EvaluateAsync()).Items("PackageReference").Order(StringComparer.Ordinal);
-        var azure = (await EvaluateAsync("-p:FunctionsHost=Azure")).Items("PackageReference").Except(s_realHost, StringComparer.Ordinal).Order(StringComparer.Ordinal);
-
-        Assert.Equal(emulator, azure);
-    }
-
-    [Fact]
-    public async Task Versions_OfTheRealHostAreAllPinned()
-    {
-        var app = await Evaluation.OfAsync(App, "-p:FunctionsHost=Azure", "-getItem:PackageVersion", "-getProperty:FunctionsHost");
-
-        Assert.All(s_realHost, package => Assert.Contains(package, app.Items("PackageVersion")));
-    }
-
-    [Fact]
-    public async Task Flavours_KeepTheirFilesApart()
-    {
-        var emulator = await EvaluateAsync();
-        var azure = await EvaluateAsync("-p:FunctionsHost=Azure");
-
-        Assert.NotEqual(emulator.Property("BaseIntermediateOutputPath"), azure.Property("BaseIntermediateOutputPath"));
-        Assert.NotEqual(emulator.Property("BaseOutputPath"), azure.Property("BaseOutputPath"));
-        Assert.EndsWith("obj/Azure/project.assets.json", azure.Property("ProjectAssetsFile").Replace('\\', '/'), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Publishing_TheAppChoosesAzure()
     {
         // What `dotnet publish` sets by itself, for the restore too.
-        var app = await EvaluateAsync("-p:_IsPublishing=true");
+        var app = await Evaluation.OfAsync(null, "-p:_IsPublishing=true");
 
         Assert.Equal("Azure", app.Property("FunctionsHost"));
         Assert.Equal(s_realHost, RealHost(app));
@@ -78,32 +75,16 @@ public sealed class FlavourTests
     [Fact]
     public async Task Publishing_TheCommandKeepsTheEmulatorDownToTheApp()
     {
-        // The command's folder has an argument file: run from there, as the SDK does, it counts for every project.
-        var arguments = (await File.ReadAllLinesAsync(Repository.At("src/Cli/Directory.Build.rsp"))).Where(line => line.StartsWith("-p:", StringComparison.Ordinal)).ToList();
+        // The argument file in the command's folder counts for every project that it refers to.
+        var arguments = (await File.ReadAllLinesAsync(Repository.At("src/Cli/Directory.Build.rsp"))).Where(line => line.StartsWith("-p:", StringComparison.Ordinal));
 
-        var app = await EvaluateAsync(["-p:_IsPublishing=true", .. arguments]);
+        var app = await Evaluation.OfAsync(null, ["-p:_IsPublishing=true", .. arguments]);
 
         Assert.Equal("Emulator", app.Property("FunctionsHost"));
         Assert.Empty(RealHost(app));
     }
 
-    [Fact]
-    public async Task Published_HostJsonGoesAlong()
-    {
-        var app = await Evaluation.OfAsync(App, "-p:FunctionsHost=Azure", "-getItem:Content", "-getProperty:FunctionsHost");
-
-        var hostJson = app["Items"]!["Content"]!.AsArray().Single(item => item!["Filename"]!.GetValue<string>() is "host")!;
-        Assert.Equal("host.json", hostJson["Link"]!.GetValue<string>());
-        Assert.Equal("PreserveNewest", hostJson["CopyToOutputDirectory"]!.GetValue<string>());
-    }
-
-    private static Task<JsonObject> EvaluateAsync(params IEnumerable<string> arguments) => Evaluation.OfAsync(App,
-    [
-        .. arguments, "-getItem:PackageReference,ProjectReference",
-        "-getProperty:FunctionsHost,BaseIntermediateOutputPath,BaseOutputPath,ProjectAssetsFile",
-    ]);
-
-    private static IEnumerable<string> RealHost(JsonObject app) => app.Items("PackageReference")
+    private static IEnumerable<string> RealHost(Evaluation app) => app.PackageReferences
         .Where(package => package.StartsWith("Microsoft.Azure.Functions.", StringComparison.Ordinal) || package.StartsWith("Microsoft.DurableTask.", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal);
 
