@@ -8,50 +8,14 @@ the POST to the job's own end, everything durable; the script's is that of its f
 process that fetches.
 """
 import argparse
-import http.client
 import json
 import os
-import shutil
-import signal
-import socket
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 
-ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-APP = os.path.join(ROOT, "src/FanOut/bin/Release/net10.0/FanOut.dll")
-CLI = os.path.join(ROOT, "src/Cli/bin/Release/net10.0/FanOut.Cli.dll")
-START_LIMIT_SECONDS = 60
-JOB_LIMIT_SECONDS = 600
-
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
-
-
-def call(port, method, path, body=None, headers=None):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    connection.request(method, path, body, headers or {})
-    response = connection.getresponse()
-    content = response.read()
-    connection.close()
-    return response.status, content
-
-
-def wait_for(port, path):
-    deadline = time.monotonic() + START_LIMIT_SECONDS
-    while time.monotonic() < deadline:
-        try:
-            if call(port, "GET", path)[0] == 200:
-                return
-        except OSError:
-            pass
-        time.sleep(0.1)
-    sys.exit(f"nothing answered on port {port} within {START_LIMIT_SECONDS} s")
+import stack as local
 
 
 def peak_mb(pid):
@@ -67,29 +31,20 @@ def cpu_seconds(pid):
 
 def run_fanout(port, pid, urls, concurrency, batch):
     before = cpu_seconds(pid)
-    path = f"/api/jobs?maxConcurrency={concurrency}&batchSize={batch}" if concurrency else "/api/jobs"
+    query = f"?maxConcurrency={concurrency}&batchSize={batch}" if concurrency else ""
     posted = time.time()
-    status, body = call(port, "POST", path, urls, {"Content-Type": "text/plain"})
-    if status != 202:
-        sys.exit(f"POST answered {status}: {body[:300]}")
-    link = json.loads(body)["links"]["self"]
-    deadline = time.monotonic() + JOB_LIMIT_SECONDS
-    while time.monotonic() < deadline:
-        job = json.loads(call(port, "GET", link)[1])
-        if job["finishedAt"]:
-            ended = time.time()
-            manifest = json.loads(call(port, "GET", job["links"]["manifest"])[1])
-            return {
-                "seconds": ended - posted, "ok": job["outcomes"].get("ok", 0), "cpu": cpu_seconds(pid) - before,
-                "receipt": manifest["receipt"], "results": manifest["results"]["length"],
-            }
-        time.sleep(0.02)
-    sys.exit("the job did not end in time")
+    job = local.wait_for_end(port, local.post_job(port, urls, query))
+    ended = time.time()
+    manifest = json.loads(local.call(port, "GET", job["links"]["manifest"])[1])
+    return {
+        "seconds": ended - posted, "ok": job["outcomes"].get("ok", 0), "cpu": cpu_seconds(pid) - before,
+        "receipt": manifest["receipt"], "results": manifest["results"]["length"],
+    }
 
 
 def run_script(path, concurrency):
-    command = ["/usr/bin/time", "-f", "%M %U %S", "/usr/bin/python3", os.path.join(ROOT, "bench/aiohttp_fetch.py"), path, str(concurrency)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=JOB_LIMIT_SECONDS, check=True)
+    command = ["/usr/bin/time", "-f", "%M %U %S", "/usr/bin/python3", os.path.join(local.ROOT, "bench/aiohttp_fetch.py"), path, str(concurrency)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=local.JOB_LIMIT_SECONDS, check=True)
     ok, _, seconds = done.stdout.split()
     kilobytes, user, system = done.stderr.split()
     return {"seconds": float(seconds), "ok": int(ok), "mb": int(kilobytes) / 1024, "cpu": float(user) + float(system)}
@@ -103,32 +58,11 @@ def main():
     parser.add_argument("--batch", type=int, default=250)
     parser.add_argument("--no-script", action="store_true", help="leave the script out")
     arguments = parser.parse_args()
-    for needed in (APP, CLI):
-        if not os.path.exists(needed):
-            sys.exit(f"{needed} is missing: run  dotnet build -c Release src/Cli  first")
-
-    folder = tempfile.mkdtemp(prefix="fanout-bench-")
-    started = []
-    try:
-        site_port, app_port, storage_port = free_port(), free_port(), free_port()
-        site = subprocess.Popen(["dotnet", CLI, "site", "--port", str(site_port)], stdout=subprocess.DEVNULL)
-        started.append(site)
-        environment = os.environ | {
-            "ASPNETCORE_URLS": f"http://127.0.0.1:{app_port}",
-            "FanOut__AllowedNetworks": f"127.0.0.1:{site_port}",
-            "FanOut__DataDirectory": folder,
-            "AzureWebJobsStorage": "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;"
-            "AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;"
-            f"BlobEndpoint=http://127.0.0.1:{storage_port}/devstoreaccount1;",
-        }
-        app = subprocess.Popen(["dotnet", APP], env=environment, stdout=subprocess.DEVNULL)
-        started.append(app)
-        wait_for(site_port, "/page/0")
-        wait_for(app_port, "/api/health")
-
-        lists = os.path.join(folder, "urls.txt")
+    with local.running() as stack:
+        app, app_port = stack.app, stack.app_port
+        lists = os.path.join(stack.folder, "urls.txt")
         with open(lists, "w", encoding="ascii") as urls:
-            urls.writelines(f"http://127.0.0.1:{site_port}/page/{n}\n" for n in range(arguments.urls))
+            urls.writelines(stack.site_url(f"/page/{n}\n") for n in range(arguments.urls))
         with open(lists, "rb") as urls:
             body = urls.read()
 
@@ -160,11 +94,6 @@ def main():
         first = next(iter(runs.values()))[-1]
         print(f"\nper URL: {first['receipt']['storageOperations'] / arguments.urls:.3f} storage operations, "
               f"{first['receipt']['bytesMoved'] / first['results']:.2f} times the bytes of its record")
-    finally:
-        for process in reversed(started):
-            process.send_signal(signal.SIGTERM)
-            process.wait(30)
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 main()
