@@ -12,7 +12,8 @@ param email string
 @description('A job of which nothing is heard for so many minutes is stuck.')
 param stuckAfterMinutes int
 
-// The app writes one line when a job is accepted, one whenever results are stored, and one at its end.
+// The app writes one line when a job is accepted, one whenever results are stored, and one at its end. Whether a message
+// arrives with its values or as its template is the exporter's choice; its values are properties either way.
 var jobLines = 'AppTraces | where Message startswith "Job " | extend JobId = tostring(Properties.JobId) | where isnotempty(JobId)'
 
 var rules = [
@@ -25,7 +26,7 @@ var rules = [
     over: 'PT15M'
     query: $'''
 union isfuzzy=true
-  (${jobLines} | where Message has "ended as Failed" | project JobId),
+  (${jobLines} | where Message has "ended as" and (Message has "ended as Failed" or Properties.Status == "Failed") | project JobId),
   (AppRequests | where Success == false and Name startswith "orchestration:" | project JobId = OperationId)
 | summarize by JobId'''
   }

@@ -61,6 +61,7 @@ public sealed class AppSettingsTests
             setting => setting.Key.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal),
             setting => (string?)(setting.Value.StartsWith('[') ? "https://account.blob.core.windows.net/" : setting.Value),
             StringComparer.Ordinal);
+        settings["APPLICATIONINSIGHTS_CONNECTION_STRING"] = "InstrumentationKey=00000000-0000-0000-0000-000000000000";
         var builder = FunctionsApplication.CreateBuilder([]);
         builder.Configuration.AddInMemoryCollection(settings);
         builder.AddFanOut();
