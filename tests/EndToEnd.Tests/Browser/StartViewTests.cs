@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using EndToEnd.Tests.App;
 using FanOut.Jobs;
 using Microsoft.Playwright;
@@ -66,6 +67,27 @@ public sealed class StartViewTests(BrowserFixture browser)
         await dashboard.Page.GetByLabel("Headers").FillAsync("");
         await dashboard.Button("Start the job").ClickAsync();
         await Expect(dashboard.Status).ToHaveTextAsync("succeeded");
+    }
+
+    [BrowserFact]
+    public async Task Start_WhoseAnswerIsLost_StartsOneJobWhenSentAgain()
+    {
+        await using var own = await browser.App.StartAppAsync("uitwice");
+        await using var dashboard = await browser.OpenAsync(app: own);
+        await dashboard.Page.RouteAsync("**/api/jobs", async route =>
+        {
+            await route.FetchAsync();
+            await route.AbortAsync();
+        }, new PageRouteOptions { Times = 1 });
+        await dashboard.Page.GetByLabel("URLs", new PageGetByLabelOptions { Exact = true }).FillAsync(browser.App.Url("/page/1"));
+
+        await dashboard.Button("Start the job").ClickAsync();
+        await Expect(dashboard.Page.GetByText("The app did not answer.")).ToBeVisibleAsync();
+        await dashboard.Button("Start the job").ClickAsync();
+
+        await Expect(dashboard.Status).ToHaveTextAsync("succeeded");
+        var list = await own.Api.Http.GetFromJsonAsync<System.Text.Json.JsonElement>("/api/jobs");
+        Assert.Equal(dashboard.JobId, Assert.Single(list.Get("jobs").EnumerateArray()).Text("id"));
     }
 
     [BrowserFact]

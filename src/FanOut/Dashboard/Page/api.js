@@ -18,7 +18,9 @@ async function send(key, url, init) {
     const shown = keyOf(key);
     const headers = new Headers(init.headers);
     if (shown) headers.set('x-functions-key', shown);
-    const response = await fetch(url, { ...init, headers, redirect: 'error' });
+    const response = await fetch(url, { ...init, headers, redirect: 'error' }).catch(error => {
+      throw init.signal?.aborted ? error : new ApiError(0, { detail: 'The app did not answer. Try again.' });
+    });
     if (response.ok) return response;
     if (response.status !== 401) throw new ApiError(response.status, await problemOf(response));
     if (!await askForKey(key, shown)) throw new ApiError(401, { detail: `The app asks for ${key.name}.` });
@@ -38,7 +40,13 @@ const json = async (path, init) => (await call(path, init)).json();
 const jobPath = (id, rest = '') => `jobs/${encodeURIComponent(id)}${rest}`;
 const body = (method, value) => ({ method, body: JSON.stringify(value), headers: { 'Content-Type': 'application/json' } });
 
-export const startJob = request => json('jobs', body('POST', request));
+/** The same key for the same request makes one job of it, however often it is sent. */
+export function startJob(request, idempotencyKey) {
+  const init = body('POST', request);
+  init.headers['Idempotency-Key'] = idempotencyKey;
+  return json('jobs', init);
+}
+
 export const getJob = (id, signal) => json(jobPath(id), { signal });
 export const getManifest = (id, signal) => json(jobPath(id, '/manifest'), { signal });
 export const getResults = (id, signal, format = 'ndjson') => call(jobPath(id, `/results?format=${format}`), { signal });

@@ -32,7 +32,8 @@ export function duration(ms) {
   if (ms < 60_000) return `${oneDigit.format(ms / 1000)} s`;
   const seconds = Math.round(ms / 1000);
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
-  return hours ? `${hours} h ${minutes} min` : `${minutes} min ${seconds % 60} s`;
+  const [large, small] = hours ? [`${hours} h`, minutes && `${minutes} min`] : [`${minutes} min`, seconds % 60 && `${seconds % 60} s`];
+  return small ? `${large} ${small}` : large;
 }
 
 /** Right for 1 and for any other count. */

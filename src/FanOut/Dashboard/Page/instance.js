@@ -64,18 +64,21 @@ function history(events) {
   const shown = events.slice(0, rowsShown);
   return h('div', {}, h('p', { class: 'hint' }, `${count(events.length, 'event')}${shown.length < events.length ? `; the first ${number(rowsShown)} are shown` : ''}`),
     scrolling('History', h('table', {},
-      h('thead', {}, h('tr', {}, ['Time', 'Event', 'Function', 'Task', 'Detail'].map(name => h('th', { scope: 'col' }, name)))),
+      h('thead', {}, h('tr', {}, ['Time (UTC)', 'Event', 'Function', 'Task', 'Detail'].map(name => h('th', { scope: 'col' }, name)))),
       h('tbody', {}, shown.map(row)))));
 }
 
 function row(event) {
   const detail = event.Reason ?? event.Details ?? event.Result ?? event.Input ?? event.FireAt ?? event.InstanceId ?? '';
   return h('tr', {},
-    h('td', { class: 'number' }, event.Timestamp ?? ''),
+    h('td', { class: 'number' }, timeOf(event.Timestamp)),
     h('td', {}, event.EventType),
     h('td', {}, event.FunctionName ?? event.Name ?? ''),
     h('td', { class: 'number' }, event.TaskScheduledId ?? event.TimerId ?? event.EventId ?? ''),
     h('td', { class: 'cell' }, cut(typeof detail === 'string' ? detail : JSON.stringify(detail), longestCell)));
 }
+
+/** To the millisecond; the day is above. */
+const timeOf = timestamp => timestamp?.slice(11, 23) ?? '';
 
 const cut = (text, length) => text.length > length ? `${text.slice(0, length)}…` : text;

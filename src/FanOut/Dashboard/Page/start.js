@@ -21,6 +21,10 @@ export function showStart(main) {
     return options.filter(([option]) => Boolean(option.main) === isMain).map(([, field]) => field.element);
   }
 
+  // A new key once something was changed: until then, sending again means the job that may have started unheard.
+  let idempotencyKey = newKey();
+  form.addEventListener('input', () => { idempotencyKey = newKey(); });
+
   async function submit(event) {
     event.preventDefault();
     if (button.disabled) return;
@@ -28,7 +32,7 @@ export function showStart(main) {
     button.disabled = true;
     try {
       const set = Object.fromEntries(options.map(([option, field]) => [option.name, field.read()]));
-      const job = await startJob({ name: name.read(), urls: urls.read(), options: set });
+      const job = await startJob({ name: name.read(), urls: urls.read(), options: set }, idempotencyKey);
       location.hash = `#/jobs/${job.id}`;
     } catch (error) {
       if (error instanceof ApiError && Object.keys(error.errors).length) showProblem(error.errors, error.message);
@@ -56,3 +60,5 @@ export function showStart(main) {
     first.input.focus();
   }
 }
+
+const newKey = () => crypto.getRandomValues(new Uint32Array(4)).join('-');
