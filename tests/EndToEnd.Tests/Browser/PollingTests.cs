@@ -50,7 +50,7 @@ public sealed class PollingTests(BrowserFixture browser)
         void Count(object? sender, IRequest request) => requests++;
     }
 
-    private static Task HideAsync(DashboardPage dashboard, bool hidden) => dashboard.Page.EvaluateAsync(
+    private static async Task HideAsync(DashboardPage dashboard, bool hidden) => await dashboard.Page.EvaluateAsync(
         "hidden => { Object.defineProperty(document, 'hidden', { value: hidden, configurable: true }); document.dispatchEvent(new Event('visibilitychange')); }",
         hidden);
 }
