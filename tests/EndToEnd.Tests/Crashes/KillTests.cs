@@ -8,39 +8,18 @@ namespace EndToEnd.Tests.Crashes;
 public sealed class KillTests(ITestOutputHelper output) : CrashScene
 {
     private const int Cap = 50;
+    private const int CapPerHost = 5;
 
     /// <summary>A new owner that had to wait for its predecessor's lease would need 60 s.</summary>
     private static readonly TimeSpan s_withoutLease = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public async Task Job_AppKilledAtSeveralMoments_FinishesByItselfWithEveryUrlOnce()
-    {
-        const int Total = 2_000;
-        var app = await StartAppAsync();
-        var id = (await app.Api.StartAsync(Site.Urls(Total), new { maxConcurrency = Cap, batchSize = 25 })).Text("id");
-        var watch = new JobWatch(id);
-        foreach (var killedAt in new[] { 0, 500, 1_200, 1_900 })
-        {
-            await watch.UntilDoneAsync(app.Api, killedAt);
-            if (killedAt > 0) await Site.NextRequestAsync();
-            var repeats = Site.Repeats;
-            var inFlight = Site.InFlight;
+    public Task Job_AppKilledAtSeveralMoments_FinishesByItselfWithEveryUrlOnce() =>
+        KillAsync(2_000, Cap, new { maxConcurrency = Cap, batchSize = 25 }, 0, 500, 1_200, 1_900);
 
-            await app.KillAsync();
-            await Eventually.SeeAsync(() => Task.FromResult(Site.InFlight), left => left == 0, "an idle site");
-            Assert.InRange(Site.MaxInFlight, 0, Cap);
-            Site.ForgetMaximum();
-            app = await StartAppAsync();
-
-            await watch.UntilDoneAsync(app.Api, Math.Min(killedAt + Cap * 2, Total));
-            output.WriteLine($"Killed with {killedAt} done and {inFlight} in flight: {Site.Repeats - repeats} fetched again.");
-            Assert.InRange(Site.Repeats - repeats, 0, Cap);
-        }
-
-        await AssertCompleteAsync(app, await watch.UntilEndAsync(app.Api));
-        Assert.Equal(Total, Site.Pages);
-        Assert.InRange(Site.MaxInFlight, 1, Cap);
-    }
+    [Fact]
+    public Task JobWithACapPerHost_AppKilledAtSeveralMoments_KeepsToItAndFinishesWithEveryUrlOnce() =>
+        KillAsync(400, CapPerHost, new { maxConcurrency = Cap, batchSize = 25, maxPerHost = CapPerHost }, 0, 100, 250);
 
     [Fact]
     public async Task Jobs_AppKilledAfterTheLastOfABurstWasAccepted_AllExistAndFinishWithoutWaitingForItsLease()
@@ -56,5 +35,34 @@ public sealed class KillTests(ITestOutputHelper output) : CrashScene
         Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.Zero, s_withoutLease);
 
         foreach (var job in accepted) await AssertCompleteAsync(app, await app.Api.EndAsync(job.Text("id")));
+    }
+
+    /// <summary>What the site sees is held to the cap in each of the app's lives, and what is fetched again is at most what was in flight.</summary>
+    private async Task KillAsync(int total, int cap, object options, params int[] moments)
+    {
+        var app = await StartAppAsync();
+        var id = (await app.Api.StartAsync(Site.Urls(total), options)).Text("id");
+        var watch = new JobWatch(id);
+        foreach (var killedAt in moments)
+        {
+            await watch.UntilDoneAsync(app.Api, killedAt);
+            if (killedAt > 0) await Site.NextRequestAsync();
+            var repeats = Site.Repeats;
+            var inFlight = Site.InFlight;
+
+            await app.KillAsync();
+            await Eventually.SeeAsync(() => Task.FromResult(Site.InFlight), left => left == 0, "an idle site");
+            Assert.InRange(Site.MaxInFlight, 0, cap);
+            Site.ForgetMaximum();
+            app = await StartAppAsync();
+
+            await watch.UntilDoneAsync(app.Api, Math.Min(killedAt + cap * 2, total));
+            output.WriteLine($"Killed with {killedAt} done and {inFlight} in flight: {Site.Repeats - repeats} fetched again.");
+            Assert.InRange(Site.Repeats - repeats, 0, cap);
+        }
+
+        await AssertCompleteAsync(app, await watch.UntilEndAsync(app.Api));
+        Assert.Equal(total, Site.Pages);
+        Assert.InRange(Site.MaxInFlight, 1, cap);
     }
 }
