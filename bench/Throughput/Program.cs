@@ -1,0 +1,14 @@
+using System.CommandLine;
+using Throughput;
+
+var sizes = new Option<int[]>("--sizes")
+{
+    Description = "Activities of each fan-out.", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [100, 1_000, 5_000, 10_000, 50_000],
+};
+var instances = new Option<int>("--instances") { Description = "Instances of the sequence.", DefaultValueFactory = _ => 5_000 };
+var rounds = new Option<int>("--rounds") { Description = "Rounds of each; the median is told.", DefaultValueFactory = _ => 5 };
+var connection = new Option<string?>("--connection") { Description = "A storage account or Azurite to keep the journal in; by default it is kept in memory." };
+var command = new RootCommand("Measures the durable engine alone: fan-outs, sequences, and how long the first activity takes to start.") { sizes, instances, rounds, connection };
+command.SetAction((parsed, cancellationToken) => Bench.RunAsync(
+    parsed.GetValue(sizes)!, parsed.GetValue(instances), parsed.GetValue(rounds), parsed.GetValue(connection), cancellationToken));
+return await command.Parse(args).InvokeAsync();
