@@ -86,11 +86,11 @@ public sealed class AzuriteRefusalTests
     public async Task Ensure_WhenAzuriteWasNotInstalled_SaysHowToInstallIt()
     {
         await using var bench = new AzuriteBench();
-        var options = new AzuriteOptions(bench.Folder, AzuriteDirectory: bench.Folder);
+        var options = new AzuriteOptions(bench.Folder, AzuriteDirectory: bench.Folder, SearchPath: bench.Folder);
 
         var refusal = await RefusalAsync(() => bench.EnsureAsync(options, bench.ConnectionString));
 
-        Assert.Contains("SkipAzuriteInstall", refusal, StringComparison.Ordinal);
+        Assert.Contains("npm install --global azurite", refusal, StringComparison.Ordinal);
     }
 
     [Fact]

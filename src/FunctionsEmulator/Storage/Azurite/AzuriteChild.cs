@@ -8,6 +8,7 @@ internal sealed class AzuriteChild : IDisposable
 {
     private const string ListeningLine = "successfully listens on";
     private const string SettingsPrefix = "AZURITE_";
+    private static readonly string s_preload = Path.Combine(Path.GetDirectoryName(typeof(AzuriteChild).Assembly.Location)!, "preload.cjs");
     private readonly Process _process;
     private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -26,14 +27,9 @@ internal sealed class AzuriteChild : IDisposable
 
     public static AzuriteChild Start(AzuriteEndpoint endpoint, AzuriteOptions options)
     {
-        var main = Path.Combine(options.AzuriteDirectory, "node_modules", "azurite", "dist", "src", "blob", "main.js");
-        if (!File.Exists(main))
-        {
-            throw new AzuriteException(
-                $"Nothing answers on {endpoint.Address} and Azurite is not installed in {options.AzuriteDirectory}; "
-                + "build again without SkipAzuriteInstall, or start a blob service there yourself.");
-        }
-
+        var main = AzuriteProgram.Find(options) ?? throw new AzuriteException(
+            $"Nothing answers on {endpoint.Address} and there is no Azurite, neither in {options.AzuriteDirectory} nor on the PATH; "
+            + "install it with `npm install --global azurite`, or start a blob service there yourself.");
         var child = new AzuriteChild(Command(main, endpoint, options));
         try
         {
@@ -94,7 +90,7 @@ internal sealed class AzuriteChild : IDisposable
             CreateNoWindow = true,
             ArgumentList =
             {
-                "--require", Path.Combine(options.AzuriteDirectory, "preload.cjs"),
+                "--require", s_preload,
                 main,
                 "--blobHost", endpoint.Host,
                 "--blobPort", endpoint.Port.ToString(),

@@ -4,10 +4,11 @@ namespace FunctionsEmulator.Storage.Azurite;
 
 /// <param name="DataDirectory">Where Azurite keeps its data; made when it is missing.</param>
 /// <param name="AzuriteDirectory">Where the build installed Azurite.</param>
-internal sealed record AzuriteOptions(string DataDirectory, string AzuriteDirectory)
+/// <param name="SearchPath">Folders of commands, where Azurite is looked for when it is not there any more.</param>
+internal sealed record AzuriteOptions(string DataDirectory, string AzuriteDirectory, string? SearchPath)
 {
     public AzuriteOptions(string dataDirectory)
-        : this(dataDirectory, InstalledDirectory)
+        : this(dataDirectory, InstalledDirectory, Environment.GetEnvironmentVariable("PATH"))
     {
     }
 
