@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using FunctionsEmulator.Durable.Events;
 using FunctionsEmulator.Durable.Execution;
+using FunctionsEmulator.Durable.Tracing;
 using Microsoft.DurableTask;
 
 namespace FunctionsEmulator.Durable;
@@ -47,6 +49,7 @@ internal sealed class ActivityDispatcher(
         {
             return new HistoryEvent.TaskFailed(task.Id, Failures.NotFound(TaskErrors.ActivityNotFound, "activity", task.Name));
         }
+        using var span = DurableSpans.StartActivity(instance.Id, task);
         try
         {
             var result = await function(new ActivityInvocation(instance.Id, task.Name, task.Id, task.Input, converter, stopping));
@@ -59,6 +62,7 @@ internal sealed class ActivityDispatcher(
         }
         catch (Exception e)
         {
+            span?.SetStatus(ActivityStatusCode.Error);
             return new HistoryEvent.TaskFailed(task.Id, Failures.Of(e));
         }
     }

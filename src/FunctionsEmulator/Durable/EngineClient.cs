@@ -1,6 +1,7 @@
 using DurableTask.Core.Exceptions;
 using FunctionsEmulator.Durable.Events;
 using FunctionsEmulator.Durable.Execution;
+using FunctionsEmulator.Durable.Tracing;
 using Grpc.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -20,11 +21,13 @@ internal sealed class EngineClient(DurableEngine engine, string name) : DurableT
         {
             throw new OrchestrationAlreadyExistsException($"An instance with the id '{id}' exists already in state {existing.State.Status}.");
         }
+        using var span = DurableSpans.StartCreation(orchestratorName.Name, id);
         var started = new HistoryEvent.Started(orchestratorName.Name, Payloads.Serialize(engine.Converter, input), engine.Clock.GetUtcNow())
         {
             StartAt = options?.StartAt,
             Version = options?.Version?.Version ?? engine.Options.DefaultVersion,
             Tags = options?.Tags is { Count: > 0 } tags ? tags : null,
+            TraceParent = span?.Id,
         };
         await engine.PostAsync(id, started).WaitAsync(cancellation);
         return id;

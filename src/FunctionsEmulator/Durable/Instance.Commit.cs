@@ -2,6 +2,7 @@ using System.Buffers;
 using FunctionsEmulator.Durable.Events;
 using FunctionsEmulator.Durable.Execution;
 using FunctionsEmulator.Durable.Journal;
+using FunctionsEmulator.Durable.Tracing;
 using Microsoft.DurableTask.Client;
 
 namespace FunctionsEmulator.Durable;
@@ -44,7 +45,11 @@ internal sealed partial class Instance
         var segment = await durable;
         Publish(NextState(turn.At));
         CarryOut();
-        if (_end is not null) CloseGeneration(_end, segment);
+        if (_end is not null)
+        {
+            if (_run is not null) DurableSpans.OrchestrationEnded(Id, _run, _end, turn.At);
+            CloseGeneration(_end, segment);
+        }
         foreach (var message in messages) engine.Route(message, segment);
     }
 

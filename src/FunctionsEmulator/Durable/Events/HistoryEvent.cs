@@ -12,6 +12,9 @@ internal abstract record HistoryEvent
         public DateTimeOffset? StartAt { get; init; }
         public string? Version { get; init; }
         public IReadOnlyDictionary<string, string>? Tags { get; init; }
+
+        /// <summary>The span that started it, as a W3C <c>traceparent</c>.</summary>
+        public string? TraceParent { get; init; }
     }
 
     /// <summary>An activity or a sub-orchestration answered.</summary>

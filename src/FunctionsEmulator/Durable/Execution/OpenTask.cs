@@ -1,4 +1,5 @@
 using FunctionsEmulator.Durable.Events;
+using FunctionsEmulator.Durable.Tracing;
 using Microsoft.DurableTask;
 
 namespace FunctionsEmulator.Durable.Execution;
@@ -18,6 +19,9 @@ internal abstract class OpenTask(int id, DecisionKind kind, string name)
 
     /// <summary>The instance that answers, when the task is a sub-orchestration.</summary>
     public string? ChildId { get; init; }
+
+    /// <summary>The orchestration's place in its trace; null outside of any.</summary>
+    public OrchestrationTrace? Trace { get; init; }
 
     public abstract void Complete(string? result);
 

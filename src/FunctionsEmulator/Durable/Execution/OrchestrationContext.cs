@@ -68,6 +68,7 @@ internal sealed class OrchestrationContext(OrchestrationRun run, string instance
             Parent = new ParentTask(InstanceId, Name.Name, task.Id),
             Version = (childOptions?.Version ?? options?.Version)?.Version ?? run.DefaultVersion,
             Tags = options?.Tags?.AsReadOnly(),
+            TraceParent = run.Trace?.TraceParent,
         }));
         return task.Task;
     }

@@ -2,6 +2,7 @@ using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using FunctionsEmulator.Durable.Events;
 using FunctionsEmulator.Durable.Journal;
+using FunctionsEmulator.Durable.Tracing;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -40,12 +41,14 @@ internal sealed class OrchestrationRun
         _code = code;
         Started = started;
         Converter = converter;
+        Trace = OrchestrationTrace.Of(instanceId, started);
         _turns = new TurnSynchronizationContext(() => onForeignContinuation(this));
         _context = new OrchestrationContext(this, instanceId, loggers);
     }
 
     public HistoryEvent.Started Started { get; }
     public DataConverter Converter { get; }
+    public OrchestrationTrace? Trace { get; }
 
     /// <summary>The version of children that are started without one.</summary>
     public string? DefaultVersion { get; init; }
@@ -133,7 +136,7 @@ internal sealed class OrchestrationRun
     public OpenTask<T> Schedule<T>(DecisionKind kind, string name, string? input, DateTime dueAt = default, string? childId = null)
     {
         EnsureInTurn();
-        var task = new OpenTask<T>(_nextTaskId++, kind, name, Converter) { Input = input, DueAt = dueAt, ChildId = childId };
+        var task = new OpenTask<T>(_nextTaskId++, kind, name, Converter) { Input = input, DueAt = dueAt, ChildId = childId, Trace = Trace };
         _open.Add(task.Id, task);
         Decisions.Add(new Decision(kind, task.Id, kind == DecisionKind.Timer ? dueAt.ToString("O") : name, HashOf(input)));
         return task;

@@ -97,6 +97,7 @@ internal static class LineReader
                 : null,
             StartAt = e.TryGetProperty("due"u8, out var due) ? due.GetDateTimeOffset() : null,
             Version = e.TryGetProperty("ver"u8, out var version) ? version.GetString() : null,
+            TraceParent = e.TryGetProperty("trace"u8, out var trace) ? trace.GetString() : null,
             Tags = e.TryGetProperty("tags"u8, out var tags)
                 ? tags.EnumerateObject().ToDictionary(tag => tag.Name, tag => tag.Value.GetString()!, StringComparer.Ordinal)
                 : null,

@@ -172,6 +172,7 @@ internal sealed class LineWriter : IDisposable
         }
         if (e.StartAt is { } startAt) _json.WriteString("due"u8, startAt);
         if (e.Version is not null) _json.WriteString("ver"u8, e.Version);
+        if (e.TraceParent is not null) _json.WriteString("trace"u8, e.TraceParent);
         if (e.Tags is { Count: > 0 })
         {
             _json.WriteStartObject("tags"u8);
