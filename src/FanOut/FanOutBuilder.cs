@@ -5,6 +5,7 @@ using FanOut.Control;
 using FanOut.Fetching;
 using FanOut.Jobs;
 using FanOut.Results;
+using FanOut.Telemetry;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -27,6 +28,7 @@ public static class FanOutBuilder
         services.TryAddSingleton(TimeProvider.System);
         services.AddJobRequests();
         services.AddFetching();
+        builder.AddTelemetry();
 
         services.AddSingleton<StorageMeter>();
         services.AddSingleton(provider => new JobBlobs(OpenStorage(provider, builder.Configuration[HostStorage] ?? LocalStorage)));

@@ -1,3 +1,4 @@
+using FanOut.Fetching;
 using FanOut.Orchestration;
 using Microsoft.Extensions.Logging;
 
@@ -61,7 +62,7 @@ public sealed partial class ControlWatcher(ControlStore control, TimeProvider cl
             catch (Exception e)
             {
                 // Whatever it is, timeouts and credentials among it, the fetches that watch are not to be left alone.
-                LogNotRead(log, jobId, e.Message);
+                LogNotRead(log, jobId, ErrorLine.Clean(e.Message));
             }
         }
     }

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using DurableTask.Core.Exceptions;
+using FanOut.Fetching;
 using FanOut.Orchestration;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -20,6 +22,8 @@ public sealed partial class Retention(IOptions<JobSettings> settings, ILogger<Re
         {
             if (await client.GetInstanceAsync(RetentionOrchestrator.InstanceId) is not { IsCompleted: false })
             {
+                // It outlives the job whose request found it missing, and is no part of that job's trace.
+                Activity.Current = null;
                 await client.ScheduleNewOrchestrationInstanceAsync(
                     RetentionOrchestrator.Name, new StartOrchestrationOptions(InstanceId: RetentionOrchestrator.InstanceId));
             }
@@ -31,7 +35,7 @@ public sealed partial class Retention(IOptions<JobSettings> settings, ILogger<Re
         }
         catch (Exception e)
         {
-            LogNotStarted(log, e.Message);
+            LogNotStarted(log, ErrorLine.Clean(e.Message));
         }
     }
 

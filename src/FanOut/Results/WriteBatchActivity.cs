@@ -3,12 +3,13 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using FanOut.Fetching;
 using FanOut.Orchestration;
+using FanOut.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 
 namespace FanOut.Results;
 
 /// <summary>Stores the records of a batch under a name of its own, so that doing it again changes nothing.</summary>
-public sealed class WriteBatchActivity(PartStore parts, LanePartStore laneParts, RecordStore records)
+public sealed class WriteBatchActivity(PartStore parts, LanePartStore laneParts, RecordStore records, FetchMetrics metrics, TimeProvider clock)
 {
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
@@ -38,6 +39,7 @@ public sealed class WriteBatchActivity(PartStore parts, LanePartStore laneParts,
         var part = new Part(first, batch.Records.Count, lines.WrittenCount);
         if (batch.OnLane) await laneParts.WriteAsync(batch.JobId, new LanePart(first, last), lines.WrittenMemory, cancellationToken);
         else await parts.WriteAsync(batch.JobId, part, lines.WrittenMemory, cancellationToken);
+        metrics.BatchStored(batch.Records.Min(record => record.StartedAt), clock.GetUtcNow());
         return new BatchResult { Part = part, Outcomes = outcomes, Bytes = bytes, LastIndex = last };
     }
 }

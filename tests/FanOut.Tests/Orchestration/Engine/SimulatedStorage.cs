@@ -9,14 +9,15 @@ namespace FanOut.Tests.Orchestration.Engine;
 /// <summary>The activities that read and store, over memory: one job's.</summary>
 internal sealed class SimulatedStorage(int total)
 {
-    /// <summary>Makes longer batches read their slice in pieces.</summary>
-    private const int UrlsPerRead = 7;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<int, byte[]> _parts = [];
     private readonly ArrayBufferWriter<byte> _results = new();
     private List<List<int>> _lanes = [];
     private JobControl _control = JobControl.Nothing;
+
+    /// <summary>Longer batches read their slice in pieces.</summary>
+    public int UrlsPerRead { get; set; } = 7;
 
     public FinishInput? Finished { get; private set; }
 

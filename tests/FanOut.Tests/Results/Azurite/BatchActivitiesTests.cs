@@ -5,6 +5,7 @@ using FanOut.Fetching;
 using FanOut.Jobs;
 using FanOut.Orchestration;
 using FanOut.Results;
+using FanOut.Tests.Telemetry;
 using FunctionsEmulator.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -64,7 +65,7 @@ public sealed class BatchActivitiesTests(AzuriteFixture azurite)
         var text = string.Concat(Enumerable.Repeat("ä\n\"<", 1_000));
         var stored = await records.ShortenAsync(request, RecordOf(1) with { Text = text }, CancellationToken.None);
         Assert.Equal((true, null), (stored.IsStored, stored.Text));
-        var write = new WriteBatchActivity(job.Parts, new LanePartStore(job.Blobs), records);
+        var write = new WriteBatchActivity(job.Parts, new LanePartStore(job.Blobs), records, TestMetrics.Create(), TimeProvider.System);
         var batch = new BatchRecords(StoredJob.Id, 0, [RecordOf(0), stored, RecordOf(2) with { Outcome = Outcome.Timeout }]);
 
         var first = await write.RunAsync(batch, CancellationToken.None);
