@@ -24,7 +24,7 @@ public sealed class RedactionTests
     {
         await using var site = await TestSite.StartAsync(AnswerAsync);
         using var fetches = new ObservedFetches();
-        var options = new FetchOptions { MaxAttempts = 1, Headers = new(StringComparer.Ordinal) { ["X-Token"] = Secret } };
+        var options = new FetchOptions { MaxAttempts = 1, Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["X-Token"] = Secret } };
 
         var (record, span) = await fetches.GetAsync(url.Replace("PORT", $"{site.Port}", StringComparison.Ordinal), options);
 
