@@ -19,6 +19,7 @@ internal sealed class JobOptionSet
         Number("deadlineSeconds", "Time for the whole job", JobLimits.MinTimeoutSeconds, JobLimits.MaxDeadlineSeconds);
         Number("maxAttempts", "Attempts for one URL, when its failure can pass", JobLimits.MinAttempts, JobLimits.MaxAttempts);
         Number("maxPerHost", "Fetches in flight to one host at most", JobLimits.MinPerHost, JobLimits.MaxPerHost);
+        Number("maxPerSecond", "Fetches that start in a second at most", JobLimits.MinPerSecond, JobLimits.MaxPerSecond);
         Choice("method", "How to ask", "GET", "HEAD");
         Headers("headers", "--header", "A header for every URL, as \"Name: value\"; may be given again");
         Choice("capture", "What of a body to keep in its record", "none", "text", "json");

@@ -14,6 +14,10 @@ public sealed record FetchRequest
     /// <summary>In a redrive, the URL's index in the job it comes from.</summary>
     [JsonPropertyName("src"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public int? SourceIndex { get; init; }
     [JsonPropertyName("url")] public required string Url { get; init; }
+    /// <summary>The fetch waits until then; its own time begins after that.</summary>
+    [JsonPropertyName("notBefore"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public DateTime? NotBefore { get; init; }
+    /// <summary>Between the starts of two fetches of the job.</summary>
+    [JsonPropertyName("every"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public double? IntervalSeconds { get; init; }
     /// <summary>The activity returns <see cref="Outcome.NotRun"/> when it starts later than this.</summary>
     [JsonPropertyName("notAfter")] public required DateTime NotAfter { get; init; }
     [JsonPropertyName("options")] public required FetchOptions Options { get; init; }

@@ -21,6 +21,7 @@ public static class FetchingServices
             provider.GetRequiredService<EgressGuard>(),
             provider.GetRequiredService<IOptions<FetchSettings>>().Value,
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<FetchPace>();
         return services;
     }
 }

@@ -14,6 +14,7 @@ public static class JobLimits
     public const double MaxDeadlineSeconds = 7 * 24 * 60 * 60;
     public const int MinAttempts = 1, MaxAttempts = 10;
     public const int MinPerHost = 1, MaxPerHost = 2000;
+    public const double MinPerSecond = 0.1, MaxPerSecond = 10_000;
     public const int MinCaptureBytes = 1, MaxCaptureBytes = 262_144;
     public const int MinBodyBytes = 1, MaxBodyBytes = 16_777_216;
 

@@ -12,6 +12,7 @@ public sealed record JobOptions
     [JsonPropertyName("deadlineSeconds")] public double? DeadlineSeconds { get; init; }
     [JsonPropertyName("maxAttempts")] public int MaxAttempts { get; init; } = 3;
     [JsonPropertyName("maxPerHost")] public int? MaxPerHost { get; init; }
+    [JsonPropertyName("maxPerSecond")] public double? MaxPerSecond { get; init; }
     [JsonPropertyName("method")] public string Method { get; init; } = "GET";
     [JsonPropertyName("headers")] public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
     [JsonPropertyName("capture")] public Capture Capture { get; init; } = Capture.None;

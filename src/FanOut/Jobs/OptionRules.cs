@@ -13,11 +13,12 @@ internal static class OptionRules
     {
         ["maxConcurrency"] = Integer(MinConcurrency, MaxConcurrency, (o, n) => o with { MaxConcurrency = n }),
         ["batchSize"] = Integer(MinBatchSize, MaxBatchSize, (o, n) => o with { BatchSize = n }),
-        ["timeoutSeconds"] = Seconds(MinTimeoutSeconds, MaxTimeoutSeconds, (o, s) => o with { TimeoutSeconds = s }),
-        ["attemptTimeoutSeconds"] = Seconds(MinTimeoutSeconds, MaxTimeoutSeconds, (o, s) => o with { AttemptTimeoutSeconds = s }),
+        ["timeoutSeconds"] = Real(MinTimeoutSeconds, MaxTimeoutSeconds, (o, s) => o with { TimeoutSeconds = s }),
+        ["attemptTimeoutSeconds"] = Real(MinTimeoutSeconds, MaxTimeoutSeconds, (o, s) => o with { AttemptTimeoutSeconds = s }),
         ["deadlineSeconds"] = Deadline,
         ["maxAttempts"] = Integer(MinAttempts, MaxAttempts, (o, n) => o with { MaxAttempts = n }),
         ["maxPerHost"] = Integer(MinPerHost, MaxPerHost, (o, n) => o with { MaxPerHost = n }),
+        ["maxPerSecond"] = Real(MinPerSecond, MaxPerSecond, (o, n) => o with { MaxPerSecond = n }),
         ["method"] = OneOf([("GET", "GET"), ("HEAD", "HEAD")], (o, method) => o with { Method = method }),
         ["capture"] = OneOf([("none", Capture.None), ("text", Capture.Text), ("json", Capture.Json)], (o, c) => o with { Capture = c }),
         ["maxCaptureBytes"] = Integer(MinCaptureBytes, MaxCaptureBytes, (o, n) => o with { MaxCaptureBytes = n }),
@@ -35,7 +36,7 @@ internal static class OptionRules
         return null;
     };
 
-    private static OptionRule Seconds(double min, double max, Func<JobOptions, double, JobOptions> set) => (value, ref options) =>
+    private static OptionRule Real(double min, double max, Func<JobOptions, double, JobOptions> set) => (value, ref options) =>
     {
         // Written so that NaN fails as well.
         if (!value.TryReal(out var number) || !(number >= min && number <= max)) return $"Must be a number from {min} to {max}.";

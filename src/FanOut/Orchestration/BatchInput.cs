@@ -12,6 +12,9 @@ public sealed record BatchInput
     /// <summary>Fetches in flight to one host at most; null is any number.</summary>
     [JsonPropertyName("perHost"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public int? MaxPerHost { get; init; }
 
+    /// <summary>When the first fetch may start, and the others after it at intervals; null is at once.</summary>
+    [JsonPropertyName("pace"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public BatchPace? Pace { get; init; }
+
     /// <summary>The job's deadline: no fetch starts later.</summary>
     [JsonPropertyName("deadline")] public DateTime? Deadline { get; init; }
 }

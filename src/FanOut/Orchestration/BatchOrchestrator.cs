@@ -21,6 +21,8 @@ public static class BatchOrchestrator
         var batch = context.GetInput<BatchInput>()!;
         var slice = batch.Slice;
         var (read, reads) = await ReadUrlsAsync(context, slice);
+        // A timer keeps no activity busy with waiting for the first.
+        if (batch.Pace?.Start > context.CurrentUtcDateTime) await context.CreateTimer(batch.Pace.Start, CancellationToken.None);
         var notAfter = NotAfter(context.CurrentUtcDateTime, batch, slice.Count);
 
         var fetches = new Fetches(context, slice, read, batch, notAfter);
@@ -44,7 +46,7 @@ public static class BatchOrchestrator
     private static DateTime NotAfter(DateTime now, BatchInput batch, int count)
     {
         var queueing = TimeSpan.FromSeconds(batch.Options.TimeoutSeconds * count);
-        var latest = now + (queueing > s_leastQueueing ? queueing : s_leastQueueing);
+        var latest = now + (queueing > s_leastQueueing ? queueing : s_leastQueueing) + TimeSpan.FromSeconds(batch.Pace?.IntervalSeconds * count ?? 0);
         return batch.Deadline < latest ? batch.Deadline.Value : latest;
     }
 

@@ -67,7 +67,17 @@ internal sealed class Fetches(TaskOrchestrationContext context, Slice slice, Sli
 
     private async Task<FetchRecord> FetchAsync(int i)
     {
-        var request = new FetchRequest { JobId = slice.JobId, Index = IndexOf(i), SourceIndex = read.Sources?[i], Url = read.Urls[i], NotAfter = notAfter, Options = batch.Options };
+        var request = new FetchRequest
+        {
+            JobId = slice.JobId,
+            Index = IndexOf(i),
+            SourceIndex = read.Sources?[i],
+            Url = read.Urls[i],
+            NotBefore = batch.Pace?.At(i),
+            IntervalSeconds = batch.Pace?.IntervalSeconds,
+            NotAfter = notAfter,
+            Options = batch.Options,
+        };
         try
         {
             return await context.CallActivityAsync<FetchRecord>(ActivityNames.Fetch, request, RetryPolicies.Fetch);

@@ -39,6 +39,9 @@ public sealed class JobProgress
     /// <summary>The latest change of what is asked of the job that has been heeded.</summary>
     [JsonPropertyName("control")] public int ControlVersion { get; set; }
 
+    /// <summary>When the next batch may start its first fetch, when there is a cap per second.</summary>
+    [JsonPropertyName("paceAt"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public DateTime? PaceAt { get; set; }
+
     /// <summary>Where each lane stands, when there is a cap per host.</summary>
     [JsonPropertyName("lanes"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public List<HostLane>? Lanes { get; set; }
 

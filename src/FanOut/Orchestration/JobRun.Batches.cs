@@ -14,9 +14,10 @@ internal sealed partial class JobRun
     /// <summary>False when no batch can start now.</summary>
     private bool TryStartBatch()
     {
+        if (IsAheadOfPace()) return false;
         if (_progress.Lanes is { } lanes) return TryStartHostBatch(lanes);
         var first = _progress.NextIndex;
-        var size = BatchPlan.NextSize(_job.Total - first, _job.Options.BatchSize, _progress.MaxConcurrency, SlotsInUse);
+        var size = BatchPlan.NextSize(_job.Total - first, PacedBatchSize(_job.Options.BatchSize), _progress.MaxConcurrency, SlotsInUse);
         if (size > 0) StartBatch(Slice.Of(JobId, _job.Lines, first, size));
         return size > 0;
     }
@@ -28,6 +29,7 @@ internal sealed partial class JobRun
             Slice = slice,
             Options = FetchOptions.From(_job.Options with { BatchSize = Math.Max(_job.Options.BatchSize, slice.Count) }),
             MaxPerHost = _job.Options.MaxPerHost,
+            Pace = NextPace(slice.Count),
             Deadline = DeadlineAt,
         };
         // A name of its own, so that one which was started twice is known as one.
