@@ -9,7 +9,7 @@ using Microsoft.DurableTask.Client;
 namespace FunctionsEmulator.Durable;
 
 /// <summary>The client of an engine in the same process. Commands return when they are in the journal.</summary>
-internal sealed class EngineClient(DurableEngine engine, string name) : DurableTaskClient(name)
+internal sealed partial class EngineClient(DurableEngine engine, string name) : DurableTaskClient(name)
 {
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)

@@ -39,6 +39,8 @@ internal static class FunctionsHostBuilder
     {
         var settings = HostJson.Read(app, builder.Configuration);
         HostLogging.AddLevels(builder.Configuration, settings.LogLevels);
+        var keys = new FunctionKeys(builder.Configuration);
+        HostUrls.RequireKeysBeyondLoopback(builder.Configuration, keys.BothSet);
         HostUrls.AddTo(builder.WebHost, builder.Configuration);
         builder.Services.AddSingleton(settings);
         var functions = FunctionDiscovery.Find(app.Types);
@@ -47,9 +49,10 @@ internal static class FunctionsHostBuilder
         var runtime = new FunctionRuntime(
             web.Services, middleware, () => web.Services.GetRequiredService<DurableEngine>().Client, web.Lifetime.ApplicationStopping);
         CatalogFiller.Fill(web.Services.GetRequiredService<TaskCatalog>(), functions, runtime);
+        web.Use(SecurityHeaders.ApplyAsync);
+        web.Use(new BrowserGuard(keys).ApplyAsync);
         web.Use(RequestBodyLimit.ApplyAsync);
         web.Use(WrongVerb.AnswerAsync);
-        var keys = new FunctionKeys(web.Configuration);
         HttpFunctions.Map(web, functions, settings.RoutePrefix, runtime, keys);
         ManagementRoutes.Map(web, keys);
         web.Lifetime.ApplicationStarted.Register(() =>

@@ -17,6 +17,9 @@ internal sealed class FunctionKeys(IConfiguration configuration)
     private readonly byte[]? _function = Hash(configuration["FanOut:FunctionKey"]);
     private readonly byte[]? _system = Hash(configuration[SystemKeySetting]);
 
+    /// <summary>Whether there is nothing that a caller without a key may do, but for what is anonymous.</summary>
+    public bool BothSet => _function is not null && _system is not null;
+
     /// <summary>Whether a request may call what has this level.</summary>
     public bool Open(AuthorizationLevel level, HttpRequest request) => level switch
     {

@@ -17,6 +17,7 @@ internal sealed partial class HttpEndpoint(
     {
         if (!keys.Open(level, http.Request))
         {
+            SecurityHeaders.AddTo(http.Response);
             http.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
         }
@@ -59,6 +60,7 @@ internal sealed partial class HttpEndpoint(
         }
 
         http.Response.Clear();
+        SecurityHeaders.AddTo(http.Response);
         http.Response.StatusCode = status;
     }
 

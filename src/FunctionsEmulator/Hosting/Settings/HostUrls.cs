@@ -1,9 +1,11 @@
+using System.Net;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 
 namespace FunctionsEmulator.Hosting.Settings;
 
-/// <summary>Where the host listens unless ASP.NET Core's own settings say otherwise.</summary>
+/// <summary>Where the host listens: on loopback unless ASP.NET Core's own settings say otherwise.</summary>
 internal static class HostUrls
 {
     private const string Default = "http://127.0.0.1:7071";
@@ -15,8 +17,49 @@ internal static class HostUrls
     {
         if (!Array.Exists(OtherWays, key => !string.IsNullOrEmpty(configuration[key])))
         {
-            // ASP.NET Core reads this name from the environment alone; here it may also stand in local.settings.json.
-            host.UseUrls(configuration["ASPNETCORE_URLS"] ?? Default);
+            host.UseUrls(OwnUrls(configuration));
         }
+    }
+
+    /// <exception cref="HostStartException">Other machines could reach the host, and it would not ask them for keys.</exception>
+    public static void RequireKeysBeyondLoopback(IConfiguration configuration, bool keysSet)
+    {
+        if (!keysSet && Find(configuration).FirstOrDefault(url => !IsLoopbackUrl(url)) is { } open)
+        {
+            throw new HostStartException(
+                $"{open} can be reached from other machines: set FanOut__FunctionKey and FanOut__SystemKey, or listen on loopback: ASPNETCORE_URLS={Default}");
+        }
+    }
+
+    /// <summary>Whether a host's name, or address, in brackets or not, is this machine and nothing else.</summary>
+    public static bool IsLoopback(string host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
+    private static IEnumerable<string> Find(IConfiguration configuration)
+    {
+        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>();
+        return Split(configuration[WebHostDefaults.ServerUrlsKey]) is { Length: > 0 } urls ? [.. urls, .. endpoints]
+            : Ports(configuration) is { Length: > 0 } ports ? [.. ports, .. endpoints]
+            : [.. Split(OwnUrls(configuration)), .. endpoints];
+    }
+
+    /// <summary>A port alone means every address of the machine.</summary>
+    private static string[] Ports(IConfiguration configuration) =>
+    [
+        .. Split(configuration[WebHostDefaults.HttpPortsKey]).Select(port => $"http://*:{port}"),
+        .. Split(configuration[WebHostDefaults.HttpsPortsKey]).Select(port => $"https://*:{port}"),
+    ];
+
+    // ASP.NET Core reads this name from the environment alone; here it may also stand in local.settings.json.
+    private static string OwnUrls(IConfiguration configuration) => configuration["ASPNETCORE_URLS"] ?? Default;
+
+    private static string[] Split(string? list) =>
+        list?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    private static bool IsLoopbackUrl(string url)
+    {
+        var address = BindingAddress.Parse(url);
+        return address.IsUnixPipe || address.IsNamedPipe || IsLoopback(address.Host);
     }
 }
