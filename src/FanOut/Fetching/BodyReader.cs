@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using FanOut.Jobs;
 
 namespace FanOut.Fetching;
@@ -7,17 +8,18 @@ namespace FanOut.Fetching;
 /// <summary>Reads the body of a final answer into what is known of its fetch.</summary>
 internal static class BodyReader
 {
-    private const int NoContent = 204;
+    private const int NoContent = 204, NotModified = 304;
 
     /// <returns>What is wrong with the body; null when nothing.</returns>
-    public static async ValueTask<(Outcome Outcome, string Error)?> ReadAsync(FetchProgress fetch, HttpContent content, CancellationToken cancellationToken)
+    public static async ValueTask<(Outcome Outcome, string Error)?> ReadAsync(FetchProgress fetch, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var headers = content.Headers.NonValidated;
-        if (headers.TryGetValues("Content-Length", out var lengths) && lengths.Count > 1 && lengths.Distinct(StringComparer.Ordinal).Count() > 1)
+        if (AnswerHead.FramingFault(response) is { } fault)
         {
-            return (Outcome.ProtocolError, "conflicting Content-Length headers");
+            return (Outcome.ProtocolError, fault);
         }
 
+        var content = response.Content;
+        var headers = content.Headers.NonValidated;
         var contentType = headers.TryGetValues("Content-Type", out var types) ? types.ToString() : null;
         fetch.MediaType = ContentType.MediaTypeOf(contentType);
         if (fetch.Options.Head)
@@ -27,16 +29,23 @@ internal static class BodyReader
 
         var options = fetch.Options;
         var encoding = headers.TryGetValues("Content-Encoding", out var encodings) ? encodings.ToString() : null;
-        if (encoding is null && content.Headers.ContentLength > options.MaxBodyBytes)
+        var announced = content.Headers.ContentLength;
+        if (encoding is null && announced > options.MaxBodyBytes)
         {
             return TooLarge(options.MaxBodyBytes);
         }
 
-        using var body = await ContentDecoding.DecodeAsync(await content.ReadAsStreamAsync(cancellationToken), encoding, cancellationToken);
+        using var body = await DecodedBody.OpenAsync(await content.ReadAsStreamAsync(cancellationToken), encoding, options.MaxBodyBytes, cancellationToken);
         using var buffer = new BodyBuffer(BytesToKeep(fetch));
-        if (!await buffer.ReadToEndAsync(body, options.MaxBodyBytes, cancellationToken))
+        if (!await buffer.ReadToEndAsync(body.Decoded, options.MaxBodyBytes, cancellationToken))
         {
             return TooLarge(options.MaxBodyBytes);
+        }
+
+        var sent = await body.FinishAsync(cancellationToken) ?? buffer.Length;
+        if (announced is not null && sent != announced && fetch.StatusCode is not (NoContent or NotModified))
+        {
+            return (Outcome.ProtocolError, "body of another length than announced");
         }
 
         fetch.Bytes = buffer.Length;
@@ -47,7 +56,7 @@ internal static class BodyReader
     private static int BytesToKeep(FetchProgress fetch)
     {
         var forCapture = fetch.Options.Capture is Capture.None ? 0 : fetch.Options.MaxCaptureBytes * CapturedText.MaxSourceBytesPerByte;
-        return Math.Max(forCapture, ContentType.IsHtml(fetch.MediaType) ? HtmlTitle.Window : 0);
+        return Math.Min(fetch.Options.MaxBodyBytes, Math.Max(forCapture, ContentType.IsHtml(fetch.MediaType) ? HtmlTitle.Window : 0));
     }
 
     private static (Outcome, string)? Interpret(FetchProgress fetch, BodyBuffer buffer, string? contentType)
@@ -81,12 +90,43 @@ internal static class BodyReader
 
         try
         {
-            fetch.Json = JsonElement.Parse(charset is UTF8Encoding ? text : Encoding.UTF8.GetBytes(charset.GetString(text)));
+            if (charset is UTF8Encoding && !Utf8.IsValid(text))
+            {
+                return (Outcome.ProtocolError, "invalid JSON: not in UTF-8");
+            }
+
+            var json = JsonElement.Parse(charset is UTF8Encoding ? text : Encoding.UTF8.GetBytes(charset.GetString(text)));
+            if (!CanBeWritten(json, text))
+            {
+                return (Outcome.ProtocolError, "invalid JSON: half a surrogate pair");
+            }
+
+            fetch.Json = json;
             return null;
         }
         catch (JsonException exception)
         {
             return (Outcome.ProtocolError, $"invalid JSON at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}");
+        }
+    }
+
+    /// <summary>A parser takes an escape for half a character; the writer of the record would throw.</summary>
+    private static bool CanBeWritten(JsonElement json, ReadOnlySpan<byte> text)
+    {
+        if (text.IndexOf("\\u"u8) < 0)
+        {
+            return true;
+        }
+
+        try
+        {
+            using var writer = new Utf8JsonWriter(Stream.Null);
+            json.WriteTo(writer);
+            return true;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            return false;
         }
     }
 

@@ -19,14 +19,10 @@ internal static class ContentDecoding
     {
     }
 
+    /// <param name="layerLimit">How many bytes may lie between two layers: the outer one can be a bomb that the inner one makes nothing of.</param>
     /// <exception cref="InvalidDataException">An encoding that was not asked for, or too many.</exception>
-    public static async ValueTask<Stream> DecodeAsync(Stream body, string? contentEncoding, CancellationToken cancellationToken)
+    public static async ValueTask<Stream> DecodeAsync(Stream body, string contentEncoding, long layerLimit, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrEmpty(contentEncoding))
-        {
-            return body;
-        }
-
         var codings = contentEncoding.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (codings.Length > MaxLayers)
         {
@@ -35,6 +31,7 @@ internal static class ContentDecoding
 
         foreach (var coding in codings.AsEnumerable().Reverse())
         {
+            body = body is BoundedStream ? body : new BoundedStream(body, layerLimit);
             body = coding.ToLowerInvariant() switch
             {
                 "identity" => body,

@@ -7,7 +7,7 @@ namespace FanOut.Fetching;
 /// Keeps fetches out of the network this process runs in. What counts is the address that is dialled, so the judgement is
 /// made where the connection is, on addresses resolved here; a look at the URL first only saves the lookup.
 /// </summary>
-internal sealed class EgressGuard(EgressRules rules, IHostResolver resolver, TimeProvider time)
+internal sealed class EgressGuard(EgressRules rules, OwnEndpoints own, IHostResolver resolver, TimeProvider time)
 {
     private const string LocalhostRefused = "blocked: localhost";
     private static readonly TimeSpan ResolveLimit = TimeSpan.FromSeconds(5);
@@ -56,7 +56,26 @@ internal sealed class EgressGuard(EgressRules rules, IHostResolver resolver, Tim
         }
     }
 
-    internal async ValueTask<IPAddress[]> AddressesAsync(string host, int port, CancellationToken cancellationToken)
+    private async ValueTask<IPAddress[]> AddressesAsync(string host, int port, CancellationToken cancellationToken)
+    {
+        var addresses = await JudgedAddressesAsync(host, port, cancellationToken);
+        if (own.HasName(host))
+        {
+            throw new EgressBlockedException(OwnEndpoints.Refused);
+        }
+
+        foreach (var address in addresses)
+        {
+            if (!rules.ListsEndpoint(address, port) && await own.ContainAsync(address, port, cancellationToken))
+            {
+                throw new EgressBlockedException(OwnEndpoints.Refused);
+            }
+        }
+
+        return addresses;
+    }
+
+    private async ValueTask<IPAddress[]> JudgedAddressesAsync(string host, int port, CancellationToken cancellationToken)
     {
         if (IPAddress.TryParse(host, out var literal))
         {

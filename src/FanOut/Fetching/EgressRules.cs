@@ -61,15 +61,20 @@ internal sealed class EgressRules
     /// <summary>Why the address must not be dialled on this port; null when it may be.</summary>
     public string? Refusal(IPAddress address, int port, bool mustBeListed = false)
     {
-        var target = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        if (_endpoints.Count > 0 && _endpoints.Contains(new IPEndPoint(target, port)))
+        if (ListsEndpoint(address, port))
         {
             return null;
         }
 
+        var target = Unmapped(address);
         var reachable = Array.Exists(_networks, network => network.Contains(target)) || (!mustBeListed && PublicAddresses.Contain(target));
         return !reachable ? AddressRefused : AllowsPort(port) ? null : PortRefused;
     }
+
+    /// <summary>Whether the settings name this very address and port.</summary>
+    public bool ListsEndpoint(IPAddress address, int port) => _endpoints.Count > 0 && _endpoints.Contains(new IPEndPoint(Unmapped(address), port));
+
+    private static IPAddress Unmapped(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
     private bool AllowsPort(int port) => _ports is null || _ports.Contains(port);
 

@@ -15,6 +15,11 @@ internal static class Failures
                 return (Outcome.Blocked, cause.Message);
             }
 
+            if (cause is TooLargeException)
+            {
+                return (Outcome.TooLarge, cause.Message);
+            }
+
             if (cause is SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.NoRecovery } dns)
             {
                 return (Outcome.DnsError, dns.SocketErrorCode is SocketError.TryAgain ? "name not resolved in time" : "name not found");
@@ -53,6 +58,7 @@ internal static class Failures
         HttpRequestError.ConfigurationLimitExceeded => (Outcome.ProtocolError, "answer exceeds a limit, such as the length of its headers"),
         HttpRequestError.ResponseEnded => (Outcome.ProtocolError, ConnectionBroken),
         HttpRequestError.InvalidResponse => (Outcome.ProtocolError, "malformed answer"),
+        HttpRequestError.HttpProtocolError => (Outcome.ProtocolError, "HTTP/2 stream or connection ended by the server"),
         HttpRequestError.Unknown when SocketErrorOf(exception) is not null || exception.InnerException is IOException => (Outcome.ProtocolError, ConnectionBroken),
         HttpRequestError.Unknown => (Outcome.ProtocolError, exception.Message),
         _ => (Outcome.ProtocolError, error.ToString()),

@@ -54,6 +54,12 @@ internal sealed class FetchAttempt(FetchTransport transport, EgressGuard guard, 
             using var request = NewRequest(fetch);
             using var response = await transport.SendAsync(request, cancellationToken);
             fetch.StatusCode = (int)response.StatusCode;
+            if (AnswerHead.Fault(response) is { } fault)
+            {
+                fetch.Settle(Outcome.ProtocolError, fault);
+                return;
+            }
+
             if (!Redirect.IsRedirect(response.StatusCode))
             {
                 await FinishAsync(fetch, response, cancellationToken);
@@ -97,7 +103,7 @@ internal sealed class FetchAttempt(FetchTransport transport, EgressGuard guard, 
     {
         if (response.IsSuccessStatusCode)
         {
-            var fault = await BodyReader.ReadAsync(fetch, response.Content, cancellationToken);
+            var fault = await BodyReader.ReadAsync(fetch, response, cancellationToken);
             fetch.Settle(fault?.Outcome ?? Outcome.Ok, fault?.Error);
             return;
         }
@@ -123,7 +129,7 @@ internal sealed class FetchAttempt(FetchTransport transport, EgressGuard guard, 
 
         try
         {
-            await BodyReader.ReadAsync(fetch, response.Content, cancellationToken);
+            await BodyReader.ReadAsync(fetch, response, cancellationToken);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -134,7 +140,11 @@ internal sealed class FetchAttempt(FetchTransport transport, EgressGuard guard, 
 
     private HttpRequestMessage NewRequest(FetchProgress fetch)
     {
-        var request = new HttpRequestMessage(fetch.Options.Head ? HttpMethod.Head : HttpMethod.Get, fetch.Url);
+        var request = new HttpRequestMessage(fetch.Options.Head ? HttpMethod.Head : HttpMethod.Get, fetch.Url)
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
         if (fetch is { SendsOwnHeaders: true, Options.Headers: { } own })
         {
             foreach (var (name, value) in own)

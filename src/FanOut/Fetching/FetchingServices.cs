@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -14,6 +16,11 @@ public static class FetchingServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IHostResolver, SystemHostResolver>();
         services.AddSingleton(provider => EgressRules.Parse(provider.GetRequiredService<IOptions<FetchSettings>>().Value));
+        services.AddSingleton(provider => new OwnEndpoints(
+            provider.GetService<IServer>(),
+            StorageEndpoints.Of(provider.GetRequiredService<IConfiguration>()),
+            provider.GetRequiredService<IConfiguration>()["WEBSITE_HOSTNAME"],
+            provider.GetRequiredService<IHostResolver>()));
         services.AddSingleton<EgressGuard>();
         services.AddSingleton(provider => FetchTransport.Create(provider.GetRequiredService<EgressGuard>()));
         services.AddSingleton(provider => new Fetcher(

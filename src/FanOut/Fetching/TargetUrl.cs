@@ -1,3 +1,4 @@
+using System.Text;
 using FanOut.Jobs;
 
 namespace FanOut.Fetching;
@@ -39,6 +40,11 @@ internal static class TargetUrl
             return "URL without a host";
         }
 
+        if (!Ascii.IsValid(parsed.IdnHost))
+        {
+            return "host that is no valid name";
+        }
+
         url = parsed;
         return null;
     }
@@ -53,9 +59,32 @@ internal static class TargetUrl
             return true;
         }
 
-        var text = url.OriginalString.AsSpan();
-        var afterScheme = text[(text.IndexOf(':') + 1)..].TrimStart("/\\");
-        var authorityEnd = afterScheme.IndexOfAny("/\\?#");
-        return (authorityEnd < 0 ? afterScheme : afterScheme[..authorityEnd]).Contains('@');
+        var text = url.OriginalString;
+        return text.AsSpan()[Authority(text)].Contains('@');
+    }
+
+    /// <summary>The text of a URL, with user information replaced by <c>***</c>.</summary>
+    public static string Masked(string text)
+    {
+        if (!text.Contains('@'))
+        {
+            return text;
+        }
+
+        var authority = Authority(text);
+        var at = text.AsSpan()[authority].LastIndexOf('@');
+        return at < 0 ? text : string.Concat(text.AsSpan(0, authority.Start.Value), "***", text.AsSpan(authority.Start.Value + at));
+    }
+
+    private static Range Authority(string text)
+    {
+        var start = text.IndexOf(':') + 1;
+        while (start < text.Length && (text[start] is '/' or '\\'))
+        {
+            start++;
+        }
+
+        var length = text.AsSpan(start).IndexOfAny("/\\?#");
+        return start..(length < 0 ? text.Length : start + length);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -16,16 +17,16 @@ internal sealed class TestSite : IAsyncDisposable
     public string Url => _app.Urls.First();
     public int Port => new Uri(Url).Port;
 
-    public static async Task<TestSite> StartAsync(RequestDelegate answer, bool https = false)
+    public static async Task<TestSite> StartAsync(RequestDelegate answer, bool https = false, X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
         {
-            if (https)
+            if (https || certificate is not null)
             {
-                listen.UseHttps(SelfSigned.Create());
+                listen.UseHttps(certificate ?? Certificates.SelfSigned());
             }
         }));
         var app = builder.Build();

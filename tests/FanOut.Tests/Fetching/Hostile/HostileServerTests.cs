@@ -1,0 +1,60 @@
+using System.Text.Json;
+using FanOut.Fetching;
+using Microsoft.AspNetCore.Http;
+
+namespace FanOut.Tests.Fetching.Hostile;
+
+public sealed class HostileServerTests
+{
+    private const int Siblings = 2;
+    private const double GraceSeconds = 1;
+
+    private static readonly Dictionary<string, Scenario> Scenarios = new[]
+    {
+        FramingScenarios.All, HeadScenarios.All, EncodingScenarios.All, RedirectScenarios.All, TextScenarios.All, TlsScenarios.All, Http2Scenarios.All,
+    }.SelectMany(scenarios => scenarios).ToDictionary(scenario => scenario.Name, StringComparer.Ordinal);
+
+    public static TheoryData<string> Names => [.. Scenarios.Keys];
+
+    [Theory, MemberData(nameof(Names))]
+    public async Task Fetch_HostileServer_HasItsOutcomeInTimeAndHurtsNoSibling(string name)
+    {
+        var scenario = Scenarios[name];
+        await using var server = new HostileServer(scenario);
+        await using var good = await TestSite.StartAsync(context => context.Response.WriteAsync("good"));
+        using var fetcher = new TestFetcher(trusted: HostileServer.Root);
+
+        var fetching = fetcher.GetAsync(server.Url, scenario.Options with { MaxAttempts = 1, TimeoutSeconds = scenario.TimeoutSeconds });
+        var siblings = await Task.WhenAll(Enumerable.Range(0, Siblings).Select(i => fetcher.GetAsync($"{good.Url}/{i}", new FetchOptions { MaxAttempts = 1, TimeoutSeconds = 30 })));
+        var record = await fetching;
+
+        Assert.True(scenario.Expected == record.Outcome, $"{record.Outcome}: {record.Error}");
+        Assert.InRange(record.DurationMs, 0, (scenario.TimeoutSeconds + GraceSeconds) * 1000);
+        Assert.NotEmpty(JsonSerializer.SerializeToUtf8Bytes(record));
+        Assert.Equal(record.Outcome is Outcome.Ok, record.Error is null);
+        Assert.DoesNotContain(record.Error ?? "", c => char.IsControl(c));
+        Assert.All(siblings, sibling => Assert.Equal((Outcome.Ok, 4L), (sibling.Outcome, sibling.Bytes)));
+        scenario.Also?.Invoke(record);
+    }
+
+    [Fact]
+    public async Task Fetch_BodyWithoutEndOverHttp2_IsTooLarge()
+    {
+        await using var site = await TestSite.StartAsync(
+            async context =>
+            {
+                Assert.Equal("HTTP/2", context.Request.Protocol);
+                while (!context.RequestAborted.IsCancellationRequested)
+                {
+                    await context.Response.Body.WriteAsync(new byte[8_192], context.RequestAborted);
+                }
+            },
+            certificate: Certificates.Issue(HostileServer.Root, "CN=good"));
+        using var fetcher = new TestFetcher(trusted: HostileServer.Root);
+
+        Assert.Equal(Outcome.TooLarge, (await fetcher.GetAsync(site.Url)).Outcome);
+    }
+
+    [Fact]
+    public void Scenarios_Number_IsWhatWasPromised() => Assert.True(Scenarios.Count >= 60);
+}
