@@ -23,12 +23,13 @@ internal sealed class ObservedFetches : IDisposable
     public ObservedFetches(string networks = "127.0.0.0/8")
     {
         var settings = new FetchSettings { AllowedNetworks = networks, AllowedPorts = "*" };
-        var guard = new EgressGuard(EgressRules.Parse(settings), new SystemHostResolver(), TimeProvider.System);
+        var names = new SystemHostResolver();
+        var guard = new EgressGuard(EgressRules.Parse(settings), new OwnEndpoints(null, [], null, names), names, TimeProvider.System);
         _transport = FetchTransport.Create(guard);
         var fetcher = new Fetcher(_transport, guard, settings, TimeProvider.System);
         var blobs = _blobs.Open();
         var control = new ControlWatcher(new ControlStore(blobs), TimeProvider.System, NullLogger<ControlWatcher>.Instance);
-        _fetch = new FetchActivity(fetcher, control, new RecordStore(blobs), new FetchMetrics(_meters));
+        _fetch = new FetchActivity(fetcher, new FetchPace(TimeProvider.System), control, new RecordStore(blobs), new FetchMetrics(_meters));
 
         _listener.InstrumentPublished = (instrument, listener) =>
         {

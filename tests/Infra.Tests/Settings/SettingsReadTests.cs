@@ -9,7 +9,6 @@ public sealed partial class SettingsReadTests
     /// <summary>Read, and left unset on Azure, for a reason.</summary>
     private static readonly Dictionary<string, string> s_unset = new(StringComparer.Ordinal)
     {
-        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "where telemetry goes to a collector; on Azure it goes to Application Insights",
         ["AzureWebJobsStorage"] = "a connection string; on Azure the app goes by FanOut__BlobServiceUri",
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "a collector of one's own; on Azure telemetry goes to Application Insights",
     };

@@ -7,6 +7,7 @@ export const options = [
   { name: 'attemptTimeoutSeconds', label: 'Time limit of an attempt', unit: 'seconds', kind: 'number', min: 0.1, max: 300 },
   { name: 'deadlineSeconds', label: 'Time limit of the job', unit: 'seconds', kind: 'number', above: 0, max: 604800 },
   { name: 'maxPerHost', label: 'Fetches at once to one host', kind: 'integer', min: 1, max: 2000 },
+  { name: 'maxPerSecond', label: 'Fetches started in a second', kind: 'number', min: 0.1, max: 10000 },
   { name: 'toleratedFailures', label: 'Failures tolerated', kind: 'text', hint: 'A count such as 100, or a share such as 5%. More than that stops the job.' },
   { name: 'method', label: 'Method', kind: 'choice', choices: ['GET', 'HEAD'], start: 'GET' },
   { name: 'capture', label: 'Keep of each body', kind: 'choice', choices: ['none', 'text', 'json'], start: 'none' },
