@@ -64,11 +64,12 @@ public sealed class JobOrchestratorTests
         var job = new MockedJob(100, new JobOptions { MaxConcurrency = 10, BatchSize = 8 }).Start();
         Assert.Equal([(0, 8)], job.Ranges);
 
-        job.Context.Wake(new WakeUp(0, 3));
+        job.Context.Wake(new WakeUp(0, 7));
         Assert.Equal([(0, 8)], job.Ranges);
-        job.Context.Wake(new WakeUp(0, 2));
+        // Room for half a batch is enough.
+        job.Context.Wake(new WakeUp(0, 6));
 
-        Assert.Equal([(0, 8), (8, 8)], job.Ranges);
+        Assert.Equal([(0, 8), (8, 4)], job.Ranges);
     }
 
     [Fact]
