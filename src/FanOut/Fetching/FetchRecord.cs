@@ -12,8 +12,8 @@ public sealed record FetchRecord
     [JsonPropertyName("index")] public required int Index { get; init; }
     /// <summary>In a redrive, the URL's index in the job it comes from.</summary>
     [JsonPropertyName("sourceIndex"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public int? SourceIndex { get; init; }
-    /// <summary>As the caller gave it, but for a name and password in it: records are read by others, and those get <c>***</c>.</summary>
-    [JsonPropertyName("url")] public required string Url { get; init => field = TargetUrl.Masked(value); }
+    /// <summary>As the caller gave it.</summary>
+    [JsonPropertyName("url")] public required string Url { get; init; }
     [JsonPropertyName("outcome")] public required Outcome Outcome { get; init; }
     [JsonPropertyName("statusCode")] public int? StatusCode { get; init; }
     [JsonPropertyName("finalUrl")] public string? FinalUrl { get; init; }

@@ -63,19 +63,6 @@ internal static class TargetUrl
         return text.AsSpan()[Authority(text)].Contains('@');
     }
 
-    /// <summary>The text of a URL, with user information replaced by <c>***</c>.</summary>
-    public static string Masked(string text)
-    {
-        if (!text.Contains('@'))
-        {
-            return text;
-        }
-
-        var authority = Authority(text);
-        var at = text.AsSpan()[authority].LastIndexOf('@');
-        return at < 0 ? text : string.Concat(text.AsSpan(0, authority.Start.Value), "***", text.AsSpan(authority.Start.Value + at));
-    }
-
     private static Range Authority(string text)
     {
         var start = text.IndexOf(':') + 1;

@@ -88,14 +88,4 @@ public sealed class UrlCorpusTests
 
         Assert.True(record.Outcome is Outcome.Blocked or Outcome.InvalidUrl or Outcome.DnsError, $"{record.Outcome}: {record.Error}");
     }
-
-    [Theory]
-    [InlineData("http://user:secret@example.com/a", "http://***@example.com/a")]
-    [InlineData("https://a:b@c:d@example.com?q=x@y", "https://***@example.com?q=x@y")]
-    [InlineData("http:\\\\user@example.com", "http:\\\\***@example.com")]
-    [InlineData("user:secret@example.com", "user:***@example.com")]
-    [InlineData("http://example.com/a@b", "http://example.com/a@b")]
-    [InlineData("@", "***@")]
-    public void Record_UrlWithUserInformation_IsMasked(string url, string masked) =>
-        Assert.Equal(masked, new FetchRecord { Index = 0, Url = url, Outcome = Outcome.InvalidUrl }.Url);
 }
