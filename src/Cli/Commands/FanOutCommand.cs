@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Text.Json;
 using FanOut.Cli.Hosting;
 using FanOut.Cli.Jobs;
 
@@ -36,6 +37,10 @@ internal static class FanOutCommand
         catch (ApiException e)
         {
             return Fail(e.CallerCanMend ? ExitCode.BadUsage : ExitCode.NotAllOk, e.Message);
+        }
+        catch (JsonException)
+        {
+            return Fail(ExitCode.BadUsage, "what answers there is not FanOut: its answer is no JSON (is --endpoint right?)");
         }
         catch (Exception e) when (e is AppStartException or HttpRequestException or IOException)
         {

@@ -7,7 +7,7 @@ namespace FanOut.Fetching;
 internal static class StorageEndpoints
 {
     private const string ConnectionSetting = "AzureWebJobsStorage";
-    private const string BlobServiceUriSetting = $"{FetchSettings.Section}:BlobServiceUri";
+    private const string BlobServiceUriSetting = "FanOut:BlobServiceUri";
 
     /// <summary>Blobs, queues and tables of an Azurite where it listens by itself.</summary>
     private static readonly Uri[] Development = [new("http://127.0.0.1:10000"), new("http://127.0.0.1:10001"), new("http://127.0.0.1:10002")];

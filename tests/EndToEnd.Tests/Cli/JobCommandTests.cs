@@ -122,6 +122,17 @@ public sealed class JobCommandTests(AppFixture app)
         Assert.StartsWith("fanout: nothing answers at ", result.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Command_AtAnEndpointThatIsAnotherServer_SaysSo()
+    {
+        await using var site = await HostsSite.StartAsync(1);
+
+        var result = await CliProcess.RunAsync("list", "--endpoint", site.Hosts[0].AbsoluteUri);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith("fanout: what answers there is not FanOut", result.Error, StringComparison.Ordinal);
+    }
+
     [Theory, InlineData("status"), InlineData("list", "--status", "gone"), InlineData("results", "x", "--format", "xml"), InlineData("change", "x"), InlineData("completion", "tcsh")]
     public async Task Command_ThatIsNotWhole_IsBadUsage(params string[] args) => Assert.Equal(2, (await CliProcess.RunAsync(args)).ExitCode);
 
