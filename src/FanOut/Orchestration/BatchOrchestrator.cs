@@ -35,7 +35,7 @@ public static class BatchOrchestrator
             Stopped = read.Stopped,
             ControlVersion = read.ControlVersion,
             NextOffset = read.NextOffset,
-            Work = WorkCount.Orchestration.WithActivities(reads + (read.Stopped ? 0 : slice.Count) + 1).WithEvents(BatchPlan.Tells(slice.Count)),
+            Work = WorkCount.Orchestration.WithActivities(reads + (read.Stopped ? 0 : slice.Count) + 1).WithEvents(2),
         };
     }
 

@@ -64,12 +64,11 @@ public sealed class JobOrchestratorTests
         var job = new MockedJob(100, new JobOptions { MaxConcurrency = 10, BatchSize = 8 }).Start();
         Assert.Equal([(0, 8)], job.Ranges);
 
-        job.Context.Wake(new WakeUp(0, 7));
+        job.Context.Wake(new WakeUp(0, 3));
         Assert.Equal([(0, 8)], job.Ranges);
-        // Room for half a batch is enough.
-        job.Context.Wake(new WakeUp(0, 6));
+        job.Context.Wake(new WakeUp(0, 2));
 
-        Assert.Equal([(0, 8), (8, 4)], job.Ranges);
+        Assert.Equal([(0, 8), (8, 8)], job.Ranges);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace FanOut.Tests.Orchestration.Engine;
 
 public sealed class SimulatorTests
 {
-    /// <summary>How batches are cut depends on which fetches end first.</summary>
+    /// <summary>The receipt leaves out what depends on timing, such as events that a job sends itself.</summary>
     private const double Tolerance = 0.1;
 
     [Theory, InlineData(1_000, 50), InlineData(600, 100)]
@@ -19,7 +19,7 @@ public sealed class SimulatorTests
 
         var modelled = new Simulation(new Setting(urls, batchSize, options.MaxConcurrency), Backend.AzureStorage).Run();
 
-        Assert.InRange(modelled.Orchestrations, receipt.Orchestrations * (1 - Tolerance), receipt.Orchestrations * (1 + Tolerance));
+        Assert.Equal(receipt.Orchestrations, modelled.Orchestrations);
         Assert.InRange(modelled.Activities, receipt.Activities * (1 - Tolerance), receipt.Activities * (1 + Tolerance));
         Assert.InRange(modelled.HistoryEvents, receipt.HistoryEvents * (1 - Tolerance), receipt.HistoryEvents * (1 + Tolerance));
     }
