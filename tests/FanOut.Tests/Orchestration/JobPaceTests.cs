@@ -8,12 +8,12 @@ public sealed class JobPaceTests
     [Fact]
     public void Batches_OfAPacedJob_FollowEachOtherInTime()
     {
-        var job = new MockedJob(100, new JobOptions { MaxConcurrency = 30, BatchSize = 10, MaxPerSecond = 5 }).Start();
+        var job = new MockedJob(100, new JobOptions { MaxConcurrency = 30, BatchSize = 10, MaxPerSecond = 4 }).Start();
 
         var now = job.Context.Now;
-        Assert.Equal([now, now.AddSeconds(2), now.AddSeconds(4)], job.Batches.Inputs<BatchInput>().Select(batch => batch.Pace!.Start));
-        Assert.All(job.Batches.Inputs<BatchInput>(), batch => Assert.Equal(0.2, batch.Pace!.IntervalSeconds));
-        Assert.Equal(now.AddSeconds(3.8), job.Batches.Inputs<BatchInput>().ElementAt(1).Pace!.At(9));
+        Assert.Equal([now, now.AddSeconds(2.5), now.AddSeconds(5)], job.Batches.Inputs<BatchInput>().Select(batch => batch.Pace!.Start));
+        Assert.All(job.Batches.Inputs<BatchInput>(), batch => Assert.Equal(0.25, batch.Pace!.IntervalSeconds));
+        Assert.Equal(now.AddSeconds(4.75), job.Batches.Inputs<BatchInput>().ElementAt(1).Pace!.At(9));
     }
 
     [Fact]
