@@ -37,14 +37,7 @@ public sealed class ControlStore(JobBlobs blobs)
 
     private async Task<(JobControl Control, ETag? Tag)> ReadWithTagAsync(string jobId, CancellationToken cancellationToken)
     {
-        try
-        {
-            var blob = (await blobs.Control(jobId).DownloadContentAsync(cancellationToken)).Value;
-            return (blob.Content.ToObjectFromJson<JobControl>()!, blob.Details.ETag);
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
-        {
-            return (JobControl.Nothing, null);
-        }
+        var blob = await BlobReads.TryReadAsync(blobs.Control(jobId), cancellationToken);
+        return blob is null ? (JobControl.Nothing, null) : (blob.Content.ToObjectFromJson<JobControl>()!, blob.Details.ETag);
     }
 }

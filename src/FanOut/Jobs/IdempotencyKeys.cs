@@ -43,24 +43,11 @@ public sealed class IdempotencyKeys(JobBlobs blobs)
             }
             catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobAlreadyExists)
             {
-                if (await ReadAsync(keyHash, cancellationToken) is { } holder) return holder;
+                if (await BlobReads.TryReadAsync(blob, cancellationToken) is { } held) return JsonSerializer.Deserialize(held.Content, JobJson.Default.KeyedJob)!;
                 // It was purged in between, and is free.
             }
         }
     }
 
     public Task ReleaseAsync(string keyHash) => blobs.Key(keyHash).DeleteIfExistsAsync();
-
-    private async Task<KeyedJob?> ReadAsync(string keyHash, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var content = (await blobs.Key(keyHash).DownloadContentAsync(cancellationToken)).Value.Content;
-            return JsonSerializer.Deserialize(content, JobJson.Default.KeyedJob);
-        }
-        catch (RequestFailedException e) when (e.Status == StatusCodes.Status404NotFound)
-        {
-            return null;
-        }
-    }
 }

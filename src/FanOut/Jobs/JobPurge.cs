@@ -1,4 +1,3 @@
-using Azure.Storage.Blobs.Models;
 using FanOut.Results;
 using Microsoft.DurableTask.Client;
 
@@ -10,7 +9,7 @@ namespace FanOut.Jobs;
 /// </summary>
 public sealed class JobPurge(JobBlobs blobs, IdempotencyKeys keys)
 {
-    private const int DeletesAtOnce = 8;
+    private const int PurgesAtOnce = 8;
 
     /// <param name="client">The engine's.</param>
     /// <param name="id">Of a job that has finished or is not there any more.</param>
@@ -20,15 +19,10 @@ public sealed class JobPurge(JobBlobs blobs, IdempotencyKeys keys)
     {
         if (keyHash is not null) await keys.ReleaseAsync(keyHash);
         var removed = (await client.PurgeInstanceAsync(id, cancellationToken)).PurgedInstanceCount > 0;
-        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = DeletesAtOnce, CancellationToken = cancellationToken };
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = PurgesAtOnce, CancellationToken = cancellationToken };
         var children = client.GetAllInstancesAsync(new OrchestrationQuery { InstanceIdPrefix = $"{id}-" });
         await Parallel.ForEachAsync(children, atOnce, async (child, token) => await client.PurgeInstanceAsync(child.InstanceId, token));
-        var names = blobs.Container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{id}/", cancellationToken);
-        await Parallel.ForEachAsync(names, atOnce, async (blob, token) =>
-        {
-            await blobs.Container.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: token);
-            Volatile.Write(ref removed, true);
-        });
+        removed |= await blobs.DeleteAllAsync($"{id}/", cancellationToken);
         return removed;
     }
 }

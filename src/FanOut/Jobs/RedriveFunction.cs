@@ -17,7 +17,7 @@ public sealed class RedriveFunction(RedriveList list, JobStarter starter, Storag
     private const string OutcomesField = "outcomes";
 
     private static readonly Dictionary<string, Outcome> s_redrivable =
-        Enum.GetValues<Outcome>().Where(outcome => outcome != Outcome.Ok).ToDictionary(outcome => JsonNamingPolicy.CamelCase.ConvertName(outcome.ToString()), StringComparer.Ordinal);
+        OutcomeNames.ByName.Where(outcome => outcome.Value != Outcome.Ok).ToDictionary(StringComparer.Ordinal);
 
     [Function("RedriveJob")]
     public async Task<IActionResult> RedriveAsync(

@@ -6,6 +6,9 @@ namespace FanOut.Orchestration;
 /// <summary>The records of a batch on their way to storage.</summary>
 public sealed record BatchRecords(
     [property: JsonPropertyName("job")] string JobId,
-    [property: JsonPropertyName("first")] int First,
     [property: JsonPropertyName("records")] IReadOnlyList<FetchRecord> Records,
-    [property: JsonPropertyName("onLane"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool OnLane = false);
+    [property: JsonPropertyName("onLane"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool OnLane = false)
+{
+    /// <summary>The lowest index among the records, which are in its order.</summary>
+    [JsonIgnore] public int First => Records[0].Index;
+}

@@ -18,4 +18,17 @@ internal static class BlobReads
             return null;
         }
     }
+
+    /// <summary>A small blob, whole; null when there is no such blob.</summary>
+    public static async Task<BlobDownloadResult?> TryReadAsync(BlobBaseClient blob, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await blob.DownloadContentAsync(cancellationToken)).Value;
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
 }

@@ -20,7 +20,7 @@ public sealed class FinishJobActivity(JobBlobs blobs, PartStore parts, DigestSto
     {
         var (jobId, input, progress) = finish;
         var digest = await digests.GetAsync(jobId, progress.ResultsLength, cancellationToken);
-        await parts.DeleteAllAsync(jobId, cancellationToken);
+        await parts.DeleteAllAsync(jobId, hasLanes: input.Options.MaxPerHost is not null, cancellationToken);
         var (operations, bytes) = meter.Since(jobId);
         var manifest = new Manifest
         {

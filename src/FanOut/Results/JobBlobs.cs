@@ -9,6 +9,8 @@ namespace FanOut.Results;
 /// <summary>Where the blobs of jobs are.</summary>
 public sealed class JobBlobs(BlobContainerClient container)
 {
+    private const int DeletesAtOnce = 4;
+
     private Task? _created;
 
     public BlobContainerClient Container => container;
@@ -47,6 +49,21 @@ public sealed class JobBlobs(BlobContainerClient container)
             var id = item.Prefix.TrimEnd('/');
             if (JobId.IsValid(id) && (after is null || string.CompareOrdinal(id, after) > 0)) yield return id;
         }
+    }
+
+    /// <summary>Deletes all blobs whose names begin so; false when there were none.</summary>
+    public async Task<bool> DeleteAllAsync(string prefix, CancellationToken cancellationToken)
+    {
+        var any = false;
+        await Parallel.ForEachAsync(
+            container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellationToken),
+            new ParallelOptions { MaxDegreeOfParallelism = DeletesAtOnce, CancellationToken = cancellationToken },
+            async (blob, token) =>
+            {
+                await container.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: token);
+                Volatile.Write(ref any, true);
+            });
+        return any;
     }
 
     /// <summary>Makes the container once per process; a failure is not remembered.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Azure.Storage.Blobs.Models;
 using FanOut.Orchestration;
 
 namespace FanOut.Results;
@@ -12,8 +11,6 @@ public sealed class PartStore(JobBlobs blobs)
 {
     /// <summary>All that is remembered, in bytes; more is read back from storage.</summary>
     private const long MaxRemembered = 16 * 1024 * 1024;
-
-    private const int DeletesAtOnce = 4;
 
     private readonly ConcurrentDictionary<(string JobId, int First), byte[]> _remembered = new();
     private long _rememberedBytes;
@@ -41,15 +38,12 @@ public sealed class PartStore(JobBlobs blobs)
     }
 
     /// <summary>Removes all parts and records of a job whose results are complete.</summary>
-    public async Task DeleteAllAsync(string jobId, CancellationToken cancellationToken)
+    /// <param name="jobId">The job.</param>
+    /// <param name="hasLanes">It had a cap per host, and so lanes and their parts as well; other jobs are spared the look.</param>
+    public async Task DeleteAllAsync(string jobId, bool hasLanes, CancellationToken cancellationToken)
     {
-        foreach (var folder in new[] { "parts/", "records/", "lanes/", "laneparts/" })
-        {
-            var names = blobs.Container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{jobId}/{folder}", cancellationToken);
-            await Parallel.ForEachAsync(
-                names, new ParallelOptions { MaxDegreeOfParallelism = DeletesAtOnce, CancellationToken = cancellationToken },
-                async (blob, token) => await blobs.Container.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: token));
-        }
+        string[] folders = hasLanes ? ["parts/", "records/", "lanes/", "laneparts/"] : ["parts/", "records/"];
+        foreach (var folder in folders) await blobs.DeleteAllAsync($"{jobId}/{folder}", cancellationToken);
     }
 
     private void Remember(string jobId, Part part, ReadOnlyMemory<byte> lines)

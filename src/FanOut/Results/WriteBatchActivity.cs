@@ -35,9 +35,9 @@ public sealed class WriteBatchActivity(PartStore parts, LanePartStore laneParts,
             outcomes[record.Outcome] = outcomes.GetValueOrDefault(record.Outcome) + 1;
             bytes += record.Bytes;
         }
-        var (first, last) = (batch.Records[0].Index, batch.Records[^1].Index);
-        var part = new Part(first, batch.Records.Count, lines.WrittenCount);
-        if (batch.OnLane) await laneParts.WriteAsync(batch.JobId, new LanePart(first, last), lines.WrittenMemory, cancellationToken);
+        var last = batch.Records[^1].Index;
+        var part = new Part(batch.First, batch.Records.Count, lines.WrittenCount);
+        if (batch.OnLane) await laneParts.WriteAsync(batch.JobId, new LanePart(batch.First, last), lines.WrittenMemory, cancellationToken);
         else await parts.WriteAsync(batch.JobId, part, lines.WrittenMemory, cancellationToken);
         metrics.BatchStored(batch.Records.Min(record => record.StartedAt), clock.GetUtcNow());
         return new BatchResult { Part = part, Outcomes = outcomes, Bytes = bytes, LastIndex = last };

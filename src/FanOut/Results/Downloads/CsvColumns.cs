@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using FanOut.Fetching;
 
 namespace FanOut.Results.Downloads;
@@ -12,7 +11,7 @@ internal static class CsvColumns
         ("index", record => Text(record.Index)),
         ("sourceIndex", record => Text(record.SourceIndex)),
         ("url", record => record.Url),
-        ("outcome", record => JsonNamingPolicy.CamelCase.ConvertName(record.Outcome.ToString())),
+        ("outcome", record => OutcomeNames.Of(record.Outcome)),
         ("statusCode", record => Text(record.StatusCode)),
         ("finalUrl", record => record.FinalUrl),
         ("redirects", record => Text(record.Redirects)),

@@ -7,7 +7,7 @@ namespace FanOut.Results.Downloads;
 /// <summary>Tells by its bytes whether a record has one of certain outcomes; nothing is allocated for a record.</summary>
 internal sealed class OutcomeFilter(IReadOnlySet<Outcome>? outcomes)
 {
-    private readonly byte[][]? _names = outcomes?.Select(outcome => Encoding.UTF8.GetBytes(JsonNamingPolicy.CamelCase.ConvertName(outcome.ToString()))).ToArray();
+    private readonly byte[][]? _names = outcomes?.Select(outcome => Encoding.UTF8.GetBytes(OutcomeNames.Of(outcome))).ToArray();
 
     public bool Takes(ReadOnlySpan<byte> record)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FanOut.Fetching;
 using FanOut.Jobs;
 using Microsoft.AspNetCore.Http;
@@ -10,8 +9,8 @@ namespace FanOut.Results.Downloads;
 /// <param name="Outcomes">Only the records that have one of these; null is all.</param>
 internal sealed record ResultsQuery(ResultsFormat Format, IReadOnlySet<Outcome>? Outcomes)
 {
-    private static readonly Dictionary<string, ResultsFormat> s_formats = NamesOf<ResultsFormat>();
-    private static readonly Dictionary<string, Outcome> s_outcomes = NamesOf<Outcome>();
+    private static readonly Dictionary<string, ResultsFormat> s_formats =
+        Enum.GetValues<ResultsFormat>().ToDictionary(format => format.ToString().ToLowerInvariant(), StringComparer.Ordinal);
 
     /// <summary>The blob itself is what is wanted.</summary>
     public bool IsWhole => Format == ResultsFormat.Ndjson && Outcomes is null;
@@ -43,14 +42,10 @@ internal sealed record ResultsQuery(ResultsFormat Format, IReadOnlySet<Outcome>?
     {
         foreach (var name in text.Split(',', StringSplitOptions.TrimEntries))
         {
-            if (!s_outcomes.TryGetValue(name, out var outcome))
-                return JobProblems.BadQuery("outcome", $"'outcome' must be one or more of {string.Join(", ", s_outcomes.Keys)}, separated by commas.");
+            if (!OutcomeNames.ByName.TryGetValue(name, out var outcome))
+                return JobProblems.BadQuery("outcome", $"'outcome' must be one or more of {string.Join(", ", OutcomeNames.ByName.Keys)}, separated by commas.");
             outcomes.Add(outcome);
         }
         return null;
     }
-
-    private static Dictionary<string, T> NamesOf<T>()
-        where T : struct, Enum =>
-        Enum.GetValues<T>().ToDictionary(value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()), StringComparer.Ordinal);
 }

@@ -66,7 +66,7 @@ public sealed class BatchActivitiesTests(AzuriteFixture azurite)
         var stored = await records.ShortenAsync(request, RecordOf(1) with { Text = text }, CancellationToken.None);
         Assert.Equal((true, null), (stored.IsStored, stored.Text));
         var write = new WriteBatchActivity(job.Parts, new LanePartStore(job.Blobs), records, TestMetrics.Create(), TimeProvider.System);
-        var batch = new BatchRecords(StoredJob.Id, 0, [RecordOf(0), stored, RecordOf(2) with { Outcome = Outcome.Timeout }]);
+        var batch = new BatchRecords(StoredJob.Id, [RecordOf(0), stored, RecordOf(2) with { Outcome = Outcome.Timeout }]);
 
         var first = await write.RunAsync(batch, CancellationToken.None);
         var again = await write.RunAsync(batch, CancellationToken.None);
