@@ -146,7 +146,7 @@ internal sealed class JobClient : IDisposable
             _hasAnswered = true;
             return response;
         }
-        catch (HttpRequestException e) when (IsNobodyThere(e))
+        catch (HttpRequestException e) when (!_hasAnswered && IsNobodyThere(e))
         {
             throw NobodyThere();
         }
