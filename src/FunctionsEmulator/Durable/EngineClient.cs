@@ -1,7 +1,5 @@
-using DurableTask.Core.Exceptions;
 using FunctionsEmulator.Durable.Events;
 using FunctionsEmulator.Durable.Execution;
-using FunctionsEmulator.Durable.Tracing;
 using Grpc.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
@@ -11,28 +9,6 @@ namespace FunctionsEmulator.Durable;
 /// <summary>The client of an engine in the same process. Commands return when they are in the journal.</summary>
 internal sealed partial class EngineClient(DurableEngine engine, string name) : DurableTaskClient(name)
 {
-    public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
-        TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default)
-    {
-        RequireOrchestrator(orchestratorName.Name);
-        var id = options?.InstanceId ?? Guid.NewGuid().ToString("N");
-        InstanceIds.Validate(id);
-        if (engine.Instances.Find(id) is { State.IsFinal: false } existing)
-        {
-            throw new OrchestrationAlreadyExistsException($"An instance with the id '{id}' exists already in state {existing.State.Status}.");
-        }
-        using var span = DurableSpans.StartCreation(orchestratorName.Name, id);
-        var started = new HistoryEvent.Started(orchestratorName.Name, Payloads.Serialize(engine.Converter, input), engine.Clock.GetUtcNow())
-        {
-            StartAt = options?.StartAt,
-            Version = options?.Version?.Version ?? engine.Options.DefaultVersion,
-            Tags = options?.Tags is { Count: > 0 } tags ? tags : null,
-            TraceParent = span?.Id,
-        };
-        await engine.PostAsync(id, started).WaitAsync(cancellation);
-        return id;
-    }
-
     public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(eventName);
@@ -109,7 +85,7 @@ internal sealed partial class EngineClient(DurableEngine engine, string name) : 
         RequireOrchestrator(state.Name);
         var id = restartWithNewInstanceId ? Guid.NewGuid().ToString("N") : instanceId;
         var started = new HistoryEvent.Started(state.Name, state.Input, engine.Clock.GetUtcNow()) { Version = state.Version, Tags = state.Tags };
-        await engine.PostAsync(id, started).WaitAsync(cancellation);
+        await StartAsync(id, started, s_running, cancellation).WaitAsync(cancellation);
         return id;
     }
 

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
@@ -7,6 +8,9 @@ namespace FunctionsEmulator.Hosting;
 /// <summary>A built app: ASP.NET Core's host, with failures to start in words for people.</summary>
 internal sealed class FunctionsHost(WebApplication web, FunctionsApp app) : IHost, IAsyncDisposable
 {
+    private const string OtherPort = "ASPNETCORE_URLS=http://127.0.0.1:7072";
+    private const string KestrelAssembly = "Microsoft.AspNetCore.Server.Kestrel.Core";
+
     public IServiceProvider Services => web.Services;
 
     public async Task StartAsync(CancellationToken cancellationToken = default)
@@ -43,7 +47,11 @@ internal sealed class FunctionsHost(WebApplication web, FunctionsApp app) : IHos
     {
         HostStartException => e.Message,
         IOException { InnerException: AddressInUseException } =>
-            $"{e.Message.TrimEnd('.')}. Stop what listens there, or choose another port: ASPNETCORE_URLS=http://127.0.0.1:7072",
+            $"{e.Message.TrimEnd('.')}. Stop what listens there, or choose another port: {OtherPort}",
+        SocketException => $"The host cannot listen where it should: {e.Message.TrimEnd('.')}. Choose another address: {OtherPort}",
+        // No certificate for https, a port of its own choice at localhost, and the like.
+        InvalidOperationException { Source: KestrelAssembly } =>
+            $"The host cannot listen where it should: {e.Message.Split('\n')[0].Trim()} Choose another address: {OtherPort}",
         _ => null,
     };
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Azure.Core.Serialization;
 using FunctionsEmulator.Durable;
 using FunctionsEmulator.Hosting.Discovery;
 using FunctionsEmulator.Hosting.Http;
@@ -6,6 +8,7 @@ using FunctionsEmulator.Hosting.Management;
 using FunctionsEmulator.Hosting.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +22,8 @@ internal static class FunctionsHostBuilder
 {
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
 
+    private static readonly JsonObjectSerializer s_serializer = new(new JsonSerializerOptions { PropertyNameCaseInsensitive = true });
+
     /// <summary>The part that comes before the app's own set-up, which can then override it.</summary>
     public static WebApplicationBuilder Create(string[] args, FunctionsApp app)
     {
@@ -28,6 +33,7 @@ internal static class FunctionsHostBuilder
         web.Services.AddSingleton(TimeProvider.System);
         web.Services.AddSingleton<TaskCatalog>();
         web.Services.AddMvcCore();
+        web.Services.PostConfigure<WorkerOptions>(options => options.Serializer ??= s_serializer);
         web.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         EngineRegistration.AddTo(web.Services);
         return web;
@@ -40,6 +46,7 @@ internal static class FunctionsHostBuilder
         var settings = HostJson.Read(app, builder.Configuration);
         HostLogging.AddLevels(builder.Configuration, settings.LogLevels);
         var keys = new FunctionKeys(builder.Configuration);
+        HostUrls.RequireValid(builder.Configuration);
         HostUrls.RequireKeysBeyondLoopback(builder.Configuration, keys.BothSet);
         HostUrls.AddTo(builder.WebHost, builder.Configuration);
         builder.Services.AddSingleton(settings);

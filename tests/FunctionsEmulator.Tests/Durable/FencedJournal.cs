@@ -1,3 +1,4 @@
+using FunctionsEmulator.Durable.Events;
 using FunctionsEmulator.Durable.Journal;
 
 namespace FunctionsEmulator.Tests.Durable;
@@ -19,6 +20,9 @@ internal sealed class FencedJournal(MemoryJournalStore journal, bool fenceAfterT
 
     /// <summary>How many lines a client, not a turn, has had written.</summary>
     public int ClientLines { get; private set; }
+
+    /// <summary>How many of them start an instance.</summary>
+    public int ClientStarts { get; private set; }
 
     /// <summary>The instance of the last of them.</summary>
     public string LastClientInstance { get; private set; } = "";
@@ -64,6 +68,7 @@ internal sealed class FencedJournal(MemoryJournalStore journal, bool fenceAfterT
                 hasTurn |= read.Turn is not null;
                 if (!read.Purged && read.Message is not { SentBy: 0 }) return;
                 ClientLines++;
+                if (read.Message?.Event is HistoryEvent.Started) ClientStarts++;
                 LastClientInstance = read.InstanceId;
             });
             if (!hasTurn || !fenceAfterTurn) return true;

@@ -13,7 +13,9 @@ internal sealed class SessionClient(Func<EngineSession> current) : DurableTaskCl
     {
         var id = options?.InstanceId ?? Guid.NewGuid().ToString("N");
         options = (options ?? new StartOrchestrationOptions()) with { InstanceId = id };
-        return CommandAsync(client => client.ScheduleNewOrchestrationInstanceAsync(orchestratorName, input, options, cancellation), _ => id);
+        // A start may first end the instance that has its id; it is done only when the start itself is written.
+        return CommandAsync(
+            client => client.ScheduleNewOrchestrationInstanceAsync(orchestratorName, input, options, cancellation), (_, _) => id, journal => journal.ClientStarts);
     }
 
     public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default) =>
@@ -29,11 +31,11 @@ internal sealed class SessionClient(Func<EngineSession> current) : DurableTaskCl
         CommandAsync(client => client.TerminateInstanceAsync(instanceId, options, cancellation));
 
     public override Task<PurgeResult> PurgeInstanceAsync(string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
-        CommandAsync(client => client.PurgeInstanceAsync(instanceId, options, cancellation), (_, lines) => new PurgeResult(lines));
+        CommandAsync(client => client.PurgeInstanceAsync(instanceId, options, cancellation), (_, lines) => new PurgeResult(lines), journal => journal.ClientLines);
 
     public override Task<PurgeResult> PurgeAllInstancesAsync(
         PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
-        CommandAsync(client => client.PurgeAllInstancesAsync(filter, options, cancellation), (_, lines) => new PurgeResult(lines));
+        CommandAsync(client => client.PurgeAllInstancesAsync(filter, options, cancellation), (_, lines) => new PurgeResult(lines), journal => journal.ClientLines);
 
     public override Task<string> RestartAsync(string instanceId, bool restartWithNewInstanceId = false, CancellationToken cancellation = default) =>
         CommandAsync(client => client.RestartAsync(instanceId, restartWithNewInstanceId, cancellation), session => session.Journal.LastClientInstance);
@@ -64,22 +66,24 @@ internal sealed class SessionClient(Func<EngineSession> current) : DurableTaskCl
         _ => true);
 
     private Task<T> CommandAsync<T>(Func<DurableTaskClient, Task<T>> command, Func<EngineSession, T> whenWritten) =>
-        CommandAsync(command, (session, _) => whenWritten(session));
+        CommandAsync(command, (session, _) => whenWritten(session), journal => journal.ClientLines);
 
     /// <param name="command">What to ask for.</param>
     /// <param name="whenWritten">The answer, by the number of lines, when the engine was lost after it had done it.</param>
-    private async Task<T> CommandAsync<T>(Func<DurableTaskClient, Task<T>> command, Func<EngineSession, int, T> whenWritten)
+    /// <param name="count">The lines that do it, among those which a journal has.</param>
+    private async Task<T> CommandAsync<T>(
+        Func<DurableTaskClient, Task<T>> command, Func<EngineSession, int, T> whenWritten, Func<FencedJournal, int> count)
     {
         await _oneCommand.WaitAsync();
         try
         {
             for (var session = current(); ; session = await session.Next)
             {
-                var before = session.Journal.ClientLines;
+                var before = count(session.Journal);
                 var asked = command(session.Engine.Client);
                 await Task.WhenAny(asked, session.Next);
                 if (asked.IsCompleted) return await asked;
-                if (session.Journal.ClientLines > before) return whenWritten(session, session.Journal.ClientLines - before);
+                if (count(session.Journal) > before) return whenWritten(session, count(session.Journal) - before);
             }
         }
         finally

@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Converters;
+using Microsoft.Azure.Functions.Worker.Http;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -44,7 +47,35 @@ public static class BadFunctions
     public static class UnknownParameter
     {
         [Function("Odd")]
-        public static void Odd([HttpTrigger] HttpRequest request, string tenant) => GC.KeepAlive((request, tenant));
+        public static void Odd([HttpTrigger] HttpRequest request, IServiceProvider tenant) => GC.KeepAlive((request, tenant));
+    }
+
+    public static class WrongTrigger
+    {
+        [Function("Trigger")]
+        public static void Trigger([HttpTrigger] string request) => GC.KeepAlive(request);
+    }
+
+    public static class WrongConverter
+    {
+        [Function("Converter")]
+        public static void Converter([HttpTrigger] HttpRequest request, [InputConverter(typeof(Sample))] string text) => GC.KeepAlive((request, text));
+
+        public sealed class Sample;
+    }
+
+    public static class TwoAnswers
+    {
+        [Function("Answers")]
+        public static Both? Answers([HttpTrigger] HttpRequest request) => request.Query.Count > 0 ? new Both() : null;
+
+        public sealed class Both
+        {
+            [HttpResult]
+            public IActionResult? First { get; set; }
+
+            public HttpResponseData? Second { get; set; }
+        }
     }
 
     public static class WrongClient

@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using FunctionsEmulator.Hosting.Invocation;
-using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FunctionsEmulator.Hosting.Discovery;
@@ -9,13 +8,17 @@ namespace FunctionsEmulator.Hosting.Discovery;
 /// <summary>Makes a delegate of a method, so that an invocation costs no reflection.</summary>
 internal static class FunctionCompiler
 {
-    public static Func<InvocationContext, Task<object?>> Compile(MethodInfo method, TriggerBindingAttribute trigger)
+    /// <summary>A delegate that takes the parameters' values in their order.</summary>
+    public static Func<InvocationContext, object?[], Task<object?>> Compile(MethodInfo method)
     {
         var context = Expression.Parameter(typeof(InvocationContext), "context");
-        var binder = new ParameterBinder(method, trigger, context);
+        var values = Expression.Parameter(typeof(object?[]), "values");
         var call = Expression.Call(
-            method.IsStatic ? null : Instance(method.DeclaringType!, context), method, method.GetParameters().Select(binder.Bind));
-        return Expression.Lambda<Func<InvocationContext, Task<object?>>>(Outcome(call), context).Compile();
+            method.IsStatic ? null : Instance(method.DeclaringType!, context),
+            method,
+            method.GetParameters().Select((parameter, at) =>
+                Expression.Convert(Expression.ArrayIndex(values, Expression.Constant(at)), parameter.ParameterType)));
+        return Expression.Lambda<Func<InvocationContext, object?[], Task<object?>>>(Outcome(call), context, values).Compile();
     }
 
     private static UnaryExpression Instance(Type type, ParameterExpression context)

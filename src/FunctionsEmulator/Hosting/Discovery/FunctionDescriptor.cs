@@ -9,10 +9,18 @@ namespace FunctionsEmulator.Hosting.Discovery;
 /// <param name="Name">Its name.</param>
 /// <param name="Method">Its method.</param>
 /// <param name="Trigger">What starts it.</param>
-/// <param name="Execute">Calls the method, with its parameters bound.</param>
+/// <param name="Parameters">Where the values of its parameters come from.</param>
+/// <param name="Execute">Calls the method, with the values of its parameters.</param>
 internal sealed record FunctionDescriptor(
-    string Name, MethodInfo Method, TriggerBindingAttribute Trigger, Func<InvocationContext, Task<object?>> Execute)
+    string Name,
+    MethodInfo Method,
+    TriggerBindingAttribute Trigger,
+    IReadOnlyList<BoundParameter> Parameters,
+    Func<InvocationContext, object?[], Task<object?>> Execute)
 {
+    /// <summary>The properties of its result that are outputs; none when the result is the one output.</summary>
+    public IReadOnlyList<(PropertyInfo Property, string Kind)> Outputs { get; } = Trigger is HttpTriggerAttribute ? FunctionOutputs.Of(Method) : [];
+
     public FunctionDefinition Definition => field ??= new MethodDefinition(this);
 
     /// <summary>What the Functions tools call the trigger.</summary>

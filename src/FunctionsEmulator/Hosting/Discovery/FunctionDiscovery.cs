@@ -36,6 +36,12 @@ internal static class FunctionDiscovery
     internal static HostStartException Wrong(MethodInfo method, string reason) =>
         new($"Function {FullName(method)} cannot be used: {reason}");
 
+    private static FunctionDescriptor Describe(string name, MethodInfo method, TriggerBindingAttribute trigger)
+    {
+        var binder = new ParameterBinder(method, trigger);
+        return new(name, method, trigger, [.. method.GetParameters().Select(binder.Bind)], FunctionCompiler.Compile(method));
+    }
+
     private static FunctionDescriptor Describe(string name, MethodInfo method)
     {
         if (string.IsNullOrWhiteSpace(name))
@@ -56,7 +62,7 @@ internal static class FunctionDiscovery
         var triggers = method.GetParameters().Select(parameter => parameter.GetCustomAttribute<TriggerBindingAttribute>())
             .OfType<TriggerBindingAttribute>().ToList();
         return triggers is [HttpTriggerAttribute or OrchestrationTriggerAttribute or ActivityTriggerAttribute]
-            ? new(name, method, triggers[0], FunctionCompiler.Compile(method, triggers[0]))
+            ? Describe(name, method, triggers[0])
             : throw Wrong(method, "exactly one parameter has to be an HttpTrigger, OrchestrationTrigger or ActivityTrigger.");
     }
 }

@@ -24,17 +24,27 @@ internal sealed class MethodDefinition(FunctionDescriptor function) : FunctionDe
 
     public override IImmutableDictionary<string, BindingMetadata> InputBindings { get; } = function.Method.GetParameters()
         .Where(parameter => parameter.IsDefined(typeof(BindingAttribute)))
-        .ToImmutableDictionary(parameter => parameter.Name!, parameter => (BindingMetadata)new InputMetadata(
-            parameter.Name!, parameter.IsDefined(typeof(TriggerBindingAttribute)) ? function.TriggerName : "durableClient"), StringComparer.Ordinal);
+        .ToImmutableDictionary(parameter => parameter.Name!, parameter => (BindingMetadata)new Metadata(
+            parameter.Name!,
+            parameter.IsDefined(typeof(TriggerBindingAttribute)) ? function.TriggerName : "durableClient",
+            BindingDirection.In), StringComparer.Ordinal);
 
-    public override IImmutableDictionary<string, BindingMetadata> OutputBindings => ImmutableDictionary<string, BindingMetadata>.Empty;
+    public override IImmutableDictionary<string, BindingMetadata> OutputBindings { get; } = Outputs(function)
+        .ToImmutableDictionary(output => output.Name, output => (BindingMetadata)new Metadata(output.Name, output.Kind, BindingDirection.Out), StringComparer.Ordinal);
 
-    private sealed class InputMetadata(string name, string type) : BindingMetadata
+    private static IEnumerable<(string Name, string Kind)> Outputs(FunctionDescriptor function) => function switch
+    {
+        { Trigger: not HttpTriggerAttribute } => [],
+        { Outputs: { Count: > 0 } outputs } => outputs.Select(output => (output.Property.Name, output.Kind)),
+        _ => [(FunctionOutputs.Return, FunctionOutputs.Http)],
+    };
+
+    private sealed class Metadata(string name, string type, BindingDirection direction) : BindingMetadata
     {
         public override string Name => name;
 
         public override string Type => type;
 
-        public override BindingDirection Direction => BindingDirection.In;
+        public override BindingDirection Direction => direction;
     }
 }

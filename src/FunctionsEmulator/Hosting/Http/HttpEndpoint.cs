@@ -25,7 +25,9 @@ internal sealed partial class HttpEndpoint(
         try
         {
             await using var context = new InvocationContext(function, runtime) { Http = http };
-            await WriteAsync(http, await runtime.InvokeAsync(context));
+            var result = await runtime.InvokeAsync(context);
+            // The one output of several that answers the request is the only one there can be here.
+            await WriteAsync(http, result ?? context.Result.Outputs.Values.FirstOrDefault());
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -47,6 +49,7 @@ internal sealed partial class HttpEndpoint(
     {
         IActionResult action => action.ExecuteResultAsync(new ActionContext(http, http.GetRouteData(), new ActionDescriptor())),
         IResult minimal => minimal.ExecuteAsync(http),
+        ResponseData response => response.WriteAsync(http.Response),
         _ => Task.CompletedTask,
     };
 

@@ -17,17 +17,20 @@ internal sealed class FunctionRuntime
         CancellationToken stopping)
     {
         Scopes = services.GetRequiredService<IServiceScopeFactory>();
+        Converters = new InputConverters(services);
         Stopping = stopping;
         _client = new(client);
         if (middleware.Count > 0)
         {
             _pipeline = middleware.Reverse().Aggregate<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>, FunctionExecutionDelegate>(
-                static async context => ((InvocationContext)context).Result.Value = await ((InvocationContext)context).ExecuteAsync(),
+                static context => ((InvocationContext)context).ExecuteAsync(),
                 (next, wrap) => wrap(next));
         }
     }
 
     public IServiceScopeFactory Scopes { get; }
+
+    public InputConverters Converters { get; }
 
     public DurableTaskClient Client => _client.Value;
 
@@ -46,12 +49,7 @@ internal sealed class FunctionRuntime
     /// <summary>Runs an invocation; its scope stays open for what comes after.</summary>
     public async Task<object?> InvokeAsync(InvocationContext context)
     {
-        if (_pipeline is null)
-        {
-            return await context.ExecuteAsync();
-        }
-
-        await _pipeline(context);
+        await (_pipeline is null ? context.ExecuteAsync() : _pipeline(context));
         return context.Result.Value;
     }
 }

@@ -1,41 +1,47 @@
-using System.ComponentModel;
+using FunctionsEmulator.Hosting.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
 
 namespace FunctionsEmulator.Hosting.Invocation;
 
-internal sealed partial class InvocationContext
+internal sealed partial class InvocationContext : IHttpRequestDataFeature
 {
+    private RequestData? _requestData;
+
+    /// <summary>The values of the function's parameters.</summary>
+    public FunctionInputs Inputs => field ??= new FunctionInputs(this, function);
+
+    public InputConverters Converters => runtime.Converters;
+
+    /// <summary>The instance that a durable function belongs to.</summary>
+    public string? InstanceId => Orchestration?.InstanceId ?? Activity?.InstanceId;
+
     /// <summary>The input of an orchestrator or activity.</summary>
     /// <exception cref="InvalidOperationException">There is none, and the type does not allow that.</exception>
-    public T? ReadInput<T>()
+    public static object? ReadInput<T>(InvocationContext context)
     {
-        if (Orchestration is not null)
+        if (context.Orchestration is { } orchestration)
         {
-            return Orchestration.GetInput<T>();
+            return orchestration.GetInput<T>();
         }
 
-        return Activity!.Input is null && default(T) is not null
-            ? throw new InvalidOperationException($"The activity '{function.Name}' was given no input; it needs a {typeof(T)}.")
-            : Activity.Converter.Deserialize<T>(Activity.Input);
+        var activity = context.Activity!;
+        return activity.Input is null && default(T) is not null
+            ? throw new InvalidOperationException($"The activity '{context.FunctionDefinition.Name}' was given no input; it needs a {typeof(T)}.")
+            : activity.Converter.Deserialize<T>(activity.Input);
     }
 
-    /// <summary>A value from the route, or <paramref name="start"/> where an optional segment is missing.</summary>
-    /// <exception cref="FormatException">The segment cannot be read as a <typeparamref name="T"/>.</exception>
-    public T? ReadRouteValue<T>(string name, T? start) => Http!.Request.RouteValues[name] switch
-    {
-        null => start,
-        T value => value,
-        var value => Convert<T>(name, value.ToString()!),
-    };
+    /// <summary>What the trigger gives to a parameter that is left to converters.</summary>
+    public async ValueTask<object?> GetTriggerAsync(Type type) =>
+        type == typeof(HttpRequestData) ? await GetHttpRequestDataAsync(this) : Http?.Request;
 
-    private static T? Convert<T>(string name, string text)
+    public async ValueTask<HttpRequestData?> GetHttpRequestDataAsync(FunctionContext context)
     {
-        try
-        {
-            return (T?)TypeDescriptor.GetConverter(typeof(T)).ConvertFromInvariantString(text);
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
-        {
-            throw new FormatException($"'{text}' in the place of {{{name}}} is not a {typeof(T)}.", e);
-        }
+        if (Http is null) return null;
+        return _requestData ??= await RequestData.CreateAsync(this, Http.Request, TakesRequestData);
     }
+
+    /// <summary>Whether the request's body is for an <see cref="HttpRequestData"/>, and for nothing else that would read it.</summary>
+    private bool TakesRequestData => function.Parameters.Any(parameter => parameter.Type == typeof(HttpRequestData));
 }

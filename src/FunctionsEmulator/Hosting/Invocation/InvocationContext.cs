@@ -38,7 +38,7 @@ internal sealed partial class InvocationContext(FunctionDescriptor function, Fun
 
     public override TraceContext TraceContext => field ??= new ActivityTrace(System.Diagnostics.Activity.Current);
 
-    public override BindingContext BindingContext => field ??= new RouteBindingContext(Http?.Request.RouteValues);
+    public override BindingContext BindingContext => field ??= TriggerData.Of(this);
 
     public override RetryContext RetryContext => NoRetries.Instance;
 
@@ -56,7 +56,7 @@ internal sealed partial class InvocationContext(FunctionDescriptor function, Fun
         set;
     }
 
-    public override IInvocationFeatures Features => field ??= new InvocationFeatures(Result);
+    public override IInvocationFeatures Features => field ??= new InvocationFeatures(this);
 
     public override CancellationToken CancellationToken => (Http, Activity) switch
     {
@@ -65,7 +65,21 @@ internal sealed partial class InvocationContext(FunctionDescriptor function, Fun
         _ => CancellationToken.None,
     };
 
-    public Task<object?> ExecuteAsync() => function.Execute(this);
+    /// <summary>Calls the function. What it returns stands in <see cref="Result"/> then, or in <see cref="FunctionResult.Outputs"/>.</summary>
+    public async Task ExecuteAsync()
+    {
+        var value = await function.Execute(this, await Inputs.BindAsync());
+        if (value is null || function.Outputs.Count == 0)
+        {
+            Result.Value = value;
+            return;
+        }
+
+        foreach (var (property, _) in function.Outputs)
+        {
+            if (property.GetValue(value) is { } output) Result.Outputs[property.Name] = output;
+        }
+    }
 
     public ValueTask DisposeAsync()
     {

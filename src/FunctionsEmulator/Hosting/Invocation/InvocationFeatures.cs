@@ -1,11 +1,20 @@
 using System.Collections;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Context.Features;
+using Microsoft.Azure.Functions.Worker.Http;
 
 namespace FunctionsEmulator.Hosting.Invocation;
 
-internal sealed class InvocationFeatures(FunctionResult result) : IInvocationFeatures
+internal sealed class InvocationFeatures : IInvocationFeatures
 {
-    private readonly Dictionary<Type, object> _features = new() { [typeof(FunctionResult)] = result };
+    private readonly Dictionary<Type, object> _features = [];
+
+    public InvocationFeatures(InvocationContext context)
+    {
+        Set(context.Result);
+        Set<IFunctionInputBindingFeature>(context.Inputs);
+        if (context.Http is not null) Set<IHttpRequestDataFeature>(context);
+    }
 
     public void Set<T>(T? instance)
     {

@@ -21,6 +21,16 @@ internal static class HostUrls
         }
     }
 
+    /// <exception cref="HostStartException">An address is not one that the host could listen at.</exception>
+    public static void RequireValid(IConfiguration configuration)
+    {
+        if (Find(configuration).FirstOrDefault(url => !IsValid(url)) is { } wrong)
+        {
+            throw new HostStartException(
+                $"'{wrong}' is not an address to listen at; write it like {Default} (ASPNETCORE_URLS or --urls; ASPNETCORE_HTTP_PORTS has ports alone).");
+        }
+    }
+
     /// <exception cref="HostStartException">Other machines could reach the host, and it would not ask them for keys.</exception>
     public static void RequireKeysBeyondLoopback(IConfiguration configuration, bool keysSet)
     {
@@ -56,6 +66,26 @@ internal static class HostUrls
 
     private static string[] Split(string? list) =>
         list?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    private static bool IsValid(string url)
+    {
+        try
+        {
+            var address = BindingAddress.Parse(url);
+            return address.IsUnixPipe || address.IsNamedPipe
+                || (address.Scheme is "http" or "https"
+                    && address.PathBase.Length == 0
+                    && address.Port is >= IPEndPoint.MinPort and <= IPEndPoint.MaxPort
+                    && IsHost(address.Host));
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>What is left of a port that is no number stays with the name, and Kestrel would take the name for any address.</summary>
+    private static bool IsHost(string host) => host is "*" or "+" || Uri.CheckHostName(host) != UriHostNameType.Unknown;
 
     private static bool IsLoopbackUrl(string url)
     {

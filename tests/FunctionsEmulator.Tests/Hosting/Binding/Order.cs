@@ -1,0 +1,3 @@
+namespace FunctionsEmulator.Tests.Hosting.Binding;
+
+public sealed record Order(string Item, int Count, DateTimeOffset? Until);
