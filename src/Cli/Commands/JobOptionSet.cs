@@ -26,6 +26,7 @@ internal sealed class JobOptionSet
         Number("maxCaptureBytes", "What is kept of a body at most", JobLimits.MinCaptureBytes, JobLimits.MaxCaptureBytes);
         Number("maxBodyBytes", "A longer body is tooLarge", JobLimits.MinBodyBytes, JobLimits.MaxBodyBytes);
         Flag("dedupe", "Drop the later ones of equal URLs");
+        Flag("respectRobots", "Do not ask for what a host's robots.txt disallows");
         Text("toleratedFailures", "Stop the job past so many records that are not ok: a count (100) or a share (5%)");
     }
 

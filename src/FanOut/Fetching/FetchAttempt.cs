@@ -1,9 +1,10 @@
 using System.Net;
+using FanOut.Fetching.Robots;
 
 namespace FanOut.Fetching;
 
 /// <summary>One attempt at a URL: request, redirects, body. Settles the fetch and never throws.</summary>
-internal sealed class FetchAttempt(FetchTransport transport, EgressGuard guard, HostPauses pauses, string userAgent, TimeProvider time)
+internal sealed class FetchAttempt(FetchTransport transport, EgressGuard guard, RobotsGate robots, HostPauses pauses, string userAgent, TimeProvider time)
 {
     public async Task RunAsync(FetchProgress fetch)
     {
@@ -14,9 +15,11 @@ internal sealed class FetchAttempt(FetchTransport transport, EgressGuard guard, 
             return;
         }
 
-        using var attempt = new CancellationTokenSource(TimeSpan.FromSeconds(limit), time);
+        using var attempt = new TimeLimit(TimeSpan.FromSeconds(limit), time);
         await using var link = fetch.Stop.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), attempt);
+        fetch.AttemptLimit = attempt;
         await RunAsync(fetch, attempt.Token);
+        fetch.AttemptLimit = null;
     }
 
     private async Task RunAsync(FetchProgress fetch, CancellationToken cancellationToken)
@@ -51,6 +54,12 @@ internal sealed class FetchAttempt(FetchTransport transport, EgressGuard guard, 
         List<Uri>? trail = null;
         while (true)
         {
+            if (fetch.Options.RespectRobots && await robots.RefusalAsync(fetch, cancellationToken) is var (refused, reason))
+            {
+                fetch.Settle(refused, reason, mayPass: refused is Outcome.ConnectError);
+                return;
+            }
+
             using var request = NewRequest(fetch);
             using var response = await transport.SendAsync(request, cancellationToken);
             fetch.StatusCode = (int)response.StatusCode;
@@ -140,11 +149,7 @@ internal sealed class FetchAttempt(FetchTransport transport, EgressGuard guard, 
 
     private HttpRequestMessage NewRequest(FetchProgress fetch)
     {
-        var request = new HttpRequestMessage(fetch.Options.Head ? HttpMethod.Head : HttpMethod.Get, fetch.Url)
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-        };
+        var request = DefaultHeaders.NewRequest(fetch.Options.Head ? HttpMethod.Head : HttpMethod.Get, fetch.Url);
         if (fetch is { SendsOwnHeaders: true, Options.Headers: { } own })
         {
             foreach (var (name, value) in own)
@@ -153,17 +158,7 @@ internal sealed class FetchAttempt(FetchTransport transport, EgressGuard guard, 
             }
         }
 
-        AddDefault(request, "User-Agent", userAgent);
-        AddDefault(request, "Accept", "*/*");
-        AddDefault(request, "Accept-Encoding", ContentDecoding.Accepted);
+        DefaultHeaders.AddTo(request, userAgent);
         return request;
-    }
-
-    private static void AddDefault(HttpRequestMessage request, string name, string value)
-    {
-        if (!request.Headers.NonValidated.Contains(name))
-        {
-            request.Headers.TryAddWithoutValidation(name, value);
-        }
     }
 }

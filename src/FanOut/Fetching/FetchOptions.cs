@@ -15,6 +15,8 @@ public sealed record FetchOptions
     [JsonPropertyName("cb")] public int MaxCaptureBytes { get; init; } = 16_384;
     [JsonPropertyName("b")] public int MaxBodyBytes { get; init; } = 1_048_576;
 
+    [JsonPropertyName("robots"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool RespectRobots { get; init; }
+
     /// <summary>A record longer than this, in bytes, goes by blob: its share of what a batch may put into its history.</summary>
     [JsonPropertyName("r"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public int MaxRecordBytes { get; init; }
 
@@ -31,6 +33,7 @@ public sealed record FetchOptions
         Capture = options.Capture,
         MaxCaptureBytes = options.MaxCaptureBytes,
         MaxBodyBytes = options.MaxBodyBytes,
+        RespectRobots = options.RespectRobots,
         MaxRecordBytes = options.Capture == Capture.None ? 0 : MaxBatchBytes / options.BatchSize,
     };
 }

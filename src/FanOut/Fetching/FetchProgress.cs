@@ -3,18 +3,29 @@ using System.Text.Json;
 namespace FanOut.Fetching;
 
 /// <summary>What is known of a fetch so far; one for all its attempts.</summary>
-internal sealed class FetchProgress(FetchRequest request, Uri url, TimeProvider time, CancellationToken stop)
+/// <param name="request">What is asked for.</param>
+/// <param name="url">Its URL.</param>
+/// <param name="time">The clock.</param>
+/// <param name="limit">Cancelled at the deadline, and when the job or the host stops.</param>
+/// <param name="jobStopped">Cancelled when the job stops.</param>
+internal sealed class FetchProgress(FetchRequest request, Uri url, TimeProvider time, TimeLimit limit, CancellationToken jobStopped)
 {
-    private readonly long _started = time.GetTimestamp();
+    /// <summary>Within what the batch waits for a fetch beyond its time limit.</summary>
+    private static readonly TimeSpan s_mostOffTheClock = TimeSpan.FromSeconds(10);
+
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
+    private TimeSpan _offTheClock;
 
     public FetchRequest Request => request;
     public FetchOptions Options => request.Options;
     public Uri Origin { get; } = url;
     /// <summary>Cancelled at the deadline, and when the job or the host stops.</summary>
-    public CancellationToken Stop => stop;
+    public CancellationToken Stop => limit.Token;
+    public CancellationToken JobStopped => jobStopped;
+    /// <summary>That of the attempt which is under way, if it has one.</summary>
+    public TimeLimit? AttemptLimit { get; set; }
     public DateTimeOffset Now => time.GetUtcNow();
-    public TimeSpan Remaining => TimeSpan.FromSeconds(Options.TimeoutSeconds) - time.GetElapsedTime(_started);
+    public TimeSpan Remaining => limit.Remaining;
 
     public int Attempts { get; private set; }
     public Uri Url { get; private set; } = url;
@@ -54,6 +65,32 @@ internal sealed class FetchProgress(FetchRequest request, Uri url, TimeProvider 
         ForgetAnswer();
     }
 
+    /// <summary>
+    /// Waits for what the URL is not to blame for, without using up its time, unless that happens to it again and again.
+    /// </summary>
+    public async Task WaitOffTheClockAsync(Task task, CancellationToken cancellationToken)
+    {
+        var allowed = s_mostOffTheClock - _offTheClock;
+        var began = time.GetTimestamp();
+        AllowMore(allowed);
+        try
+        {
+            await task.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            var waited = time.GetElapsedTime(began);
+            if (waited < allowed) AllowMore(waited - allowed);
+            _offTheClock += waited < allowed ? waited : allowed;
+        }
+    }
+
+    private void AllowMore(TimeSpan time)
+    {
+        limit.Allow(time);
+        AttemptLimit?.Allow(time);
+    }
+
     private void ForgetAnswer()
     {
         (StatusCode, MediaType, RetryAfter) = (null, null, null);
@@ -78,7 +115,7 @@ internal sealed class FetchProgress(FetchRequest request, Uri url, TimeProvider 
         Title = Title,
         Attempts = Attempts,
         StartedAt = _startedAt,
-        DurationMs = Math.Round(time.GetElapsedTime(_started).TotalMilliseconds, 3),
+        DurationMs = Math.Round(limit.Elapsed.TotalMilliseconds, 3),
         Error = Error,
         Text = Text,
         Json = Json,

@@ -1,3 +1,4 @@
+using FanOut.Fetching.Robots;
 using Polly;
 
 namespace FanOut.Fetching;
@@ -10,6 +11,7 @@ public sealed class Fetcher
     private readonly FetchAttempt _attempt;
     private readonly RetryPipelines _pipelines;
     private readonly HostPauses _pauses;
+    private readonly RobotsFiles _robots;
     private readonly TimeProvider _time;
 
     internal Fetcher(FetchTransport transport, EgressGuard guard, FetchSettings settings, TimeProvider time)
@@ -17,7 +19,8 @@ public sealed class Fetcher
         ContentDecoding.BeStrict();
         var userAgent = string.IsNullOrWhiteSpace(settings.UserAgent) ? FetchSettings.DefaultUserAgent : settings.UserAgent;
         _pauses = new HostPauses(time);
-        _attempt = new FetchAttempt(transport, guard, _pauses, userAgent, time);
+        _robots = new RobotsFiles(new RobotsReader(transport, guard, time), time);
+        _attempt = new FetchAttempt(transport, guard, new RobotsGate(_robots, userAgent), _pauses, userAgent, time);
         _pipelines = new RetryPipelines(time, _pauses);
         _time = time;
     }
@@ -47,10 +50,10 @@ public sealed class Fetcher
             return Untouched(request, Outcome.NotRun, reason);
         }
 
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(request.Options.TimeoutSeconds), _time);
+        using var deadline = new TimeLimit(TimeSpan.FromSeconds(request.Options.TimeoutSeconds), _time);
         await using var onJobStopped = jobStopped.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
         await using var onHostStopping = hostStopping.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline);
-        var fetch = new FetchProgress(request, url, _time, deadline.Token);
+        var fetch = new FetchProgress(request, url, _time, deadline, jobStopped);
         await RunAttemptsAsync(fetch);
         if (fetch.Interrupted)
         {
@@ -60,6 +63,9 @@ public sealed class Fetcher
 
         return fetch.ToRecord();
     }
+
+    /// <summary>The job has ended: what its sites have said need not be kept.</summary>
+    public void Forget(string jobId) => _robots.Forget(jobId);
 
     /// <summary>Why the URL is not to be fetched; null when its turn has come.</summary>
     private async Task<string?> WaitForHostAsync(FetchRequest request, Uri url, CancellationToken jobStopped, CancellationToken hostStopping)

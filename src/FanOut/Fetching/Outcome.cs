@@ -18,7 +18,7 @@ public enum Outcome
     /// <summary>Truncated, malformed, unknown or lying encoding.</summary>
     [JsonStringEnumMemberName("protocolError")] ProtocolError,
     [JsonStringEnumMemberName("tooLarge")] TooLarge,
-    /// <summary>Refused by the egress guard, or a redirect from https to http.</summary>
+    /// <summary>Refused by the egress guard or by robots.txt, or a redirect from https to http.</summary>
     [JsonStringEnumMemberName("blocked")] Blocked,
     /// <summary>Syntax, scheme, userinfo or length.</summary>
     [JsonStringEnumMemberName("invalidUrl")] InvalidUrl,

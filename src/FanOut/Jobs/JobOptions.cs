@@ -19,5 +19,6 @@ public sealed record JobOptions
     [JsonPropertyName("maxCaptureBytes")] public int MaxCaptureBytes { get; init; } = 16_384;
     [JsonPropertyName("maxBodyBytes")] public int MaxBodyBytes { get; init; } = 1_048_576;
     [JsonPropertyName("dedupe")] public bool Dedupe { get; init; }
+    [JsonPropertyName("respectRobots")] public bool RespectRobots { get; init; }
     [JsonPropertyName("toleratedFailures")] public string? ToleratedFailures { get; init; }
 }

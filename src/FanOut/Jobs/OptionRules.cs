@@ -23,7 +23,8 @@ internal static class OptionRules
         ["capture"] = OneOf([("none", Capture.None), ("text", Capture.Text), ("json", Capture.Json)], (o, c) => o with { Capture = c }),
         ["maxCaptureBytes"] = Integer(MinCaptureBytes, MaxCaptureBytes, (o, n) => o with { MaxCaptureBytes = n }),
         ["maxBodyBytes"] = Integer(MinBodyBytes, MaxBodyBytes, (o, n) => o with { MaxBodyBytes = n }),
-        ["dedupe"] = Dedupe,
+        ["dedupe"] = Flag((o, flag) => o with { Dedupe = flag }),
+        ["respectRobots"] = Flag((o, flag) => o with { RespectRobots = flag }),
         ["toleratedFailures"] = Tolerated,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -44,6 +45,13 @@ internal static class OptionRules
         return null;
     };
 
+    private static OptionRule Flag(Func<JobOptions, bool, JobOptions> set) => (value, ref options) =>
+    {
+        if (!value.TryFlag(out var flag)) return "Must be true or false.";
+        options = set(options, flag);
+        return null;
+    };
+
     private static OptionRule OneOf<T>((string Name, T Value)[] choices, Func<JobOptions, T, JobOptions> set) => (value, ref options) =>
     {
         var chosen = value.TryText(out var text) ? Array.FindIndex(choices, choice => choice.Name.Equals(text, StringComparison.Ordinal)) : -1;
@@ -57,13 +65,6 @@ internal static class OptionRules
         if (!value.TryReal(out var seconds) || !(seconds > 0 && seconds <= MaxDeadlineSeconds))
             return $"Must be a number above 0 and at most {MaxDeadlineSeconds} (7 days).";
         options = options with { DeadlineSeconds = seconds };
-        return null;
-    }
-
-    private static string? Dedupe(OptionValue value, ref JobOptions options)
-    {
-        if (!value.TryFlag(out var dedupe)) return "Must be true or false.";
-        options = options with { Dedupe = dedupe };
         return null;
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using FanOut.Fetching;
 using FanOut.Jobs;
 using FanOut.Orchestration;
 using Microsoft.Azure.Functions.Worker;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace FanOut.Results;
 
 /// <summary>Writes the manifest of a job whose results are complete, and removes what they were made of.</summary>
-public sealed class FinishJobActivity(JobBlobs blobs, PartStore parts, DigestStore digests, StorageMeter meter, ILogger<FinishJobActivity> log)
+public sealed class FinishJobActivity(JobBlobs blobs, PartStore parts, DigestStore digests, StorageMeter meter, Fetcher fetcher, ILogger<FinishJobActivity> log)
 {
     private static readonly string s_version = typeof(FinishJobActivity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
@@ -35,6 +36,7 @@ public sealed class FinishJobActivity(JobBlobs blobs, PartStore parts, DigestSto
         await WriteOnceAsync(blobs.Manifest(jobId), json, cancellationToken);
         digests.Forget(jobId);
         meter.Forget(jobId);
+        fetcher.Forget(jobId);
         JobLog.Ended(log, manifest.Job.Status is JobStatus.Failed ? LogLevel.Warning : LogLevel.Information, jobId, manifest.Job.Status, manifest.Job.Done, input.Total);
     }
 

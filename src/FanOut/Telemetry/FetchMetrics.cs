@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using FanOut.Fetching;
+using FanOut.Fetching.Robots;
 
 namespace FanOut.Telemetry;
 
@@ -42,7 +43,7 @@ public sealed class FetchMetrics
         if (record.Attempts > 0) _fetchDuration.Record(record.DurationMs / 1000, outcome);
         if (record.Bytes > 0) _bytes.Add(record.Bytes);
         if (record.Attempts > 1) _retries.Add(record.Attempts - 1);
-        if (record.Outcome is Outcome.Blocked) _refusals.Add(1);
+        if (record.Outcome is Outcome.Blocked && !RobotsAnswer.Refused(record)) _refusals.Add(1);
     }
 
     /// <param name="firstFetch">When the batch's first fetch began; null when none has.</param>

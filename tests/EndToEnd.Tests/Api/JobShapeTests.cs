@@ -17,7 +17,7 @@ public sealed class JobShapeTests(AppFixture app)
     private static readonly string[] s_options =
     [
         "maxConcurrency", "batchSize", "timeoutSeconds", "attemptTimeoutSeconds", "deadlineSeconds", "maxAttempts", "maxPerHost", "maxPerSecond",
-        "method", "headers", "capture", "maxCaptureBytes", "maxBodyBytes", "dedupe", "toleratedFailures",
+        "method", "headers", "capture", "maxCaptureBytes", "maxBodyBytes", "dedupe", "respectRobots", "toleratedFailures",
     ];
 
     private static readonly string[] s_record =

@@ -7,7 +7,6 @@ namespace FanOut.Tests.Fetching;
 internal sealed class TestFetcher : IDisposable
 {
     private readonly FetchTransport _transport;
-    private readonly Fetcher _fetcher;
 
     public TestFetcher(string networks = "127.0.0.0/8", string ports = "*", IHostResolver? resolver = null, TimeProvider? time = null,
         HttpMessageHandler? handler = null, string? userAgent = null, OwnEndpoints? own = null, X509Certificate2? trusted = null)
@@ -17,14 +16,15 @@ internal sealed class TestFetcher : IDisposable
         var names = resolver ?? new SystemHostResolver();
         Guard = new EgressGuard(EgressRules.Parse(settings), own ?? new OwnEndpoints(null, [], null, names), names, clock);
         _transport = new FetchTransport(handler ?? NewHandler(Guard, trusted));
-        _fetcher = new Fetcher(_transport, Guard, settings, clock);
+        Fetcher = new Fetcher(_transport, Guard, settings, clock);
     }
 
     public EgressGuard Guard { get; }
+    public Fetcher Fetcher { get; }
 
     public Task<FetchRecord> GetAsync(string url, FetchOptions? options = null, DateTime? notAfter = null, string jobId = "job",
         CancellationToken jobStopped = default, CancellationToken hostStopping = default) =>
-        _fetcher.FetchAsync(
+        Fetcher.FetchAsync(
             new FetchRequest { JobId = jobId, Index = 7, Url = url, NotAfter = notAfter ?? DateTime.MaxValue, Options = options ?? new FetchOptions { MaxAttempts = 1 } },
             jobStopped,
             hostStopping);

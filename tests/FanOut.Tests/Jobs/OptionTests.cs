@@ -103,10 +103,20 @@ public sealed class OptionTests
         await Posting.OptionIsRefused($$"""{"toleratedFailures":{{given}}}""", "options.toleratedFailures");
 
     [Theory]
-    [InlineData("\"true\"")]
-    [InlineData("1")]
-    [InlineData("{}")]
-    public async Task Dedupe_IsTrueOrFalse(string given) => await Posting.OptionIsRefused($$"""{"dedupe":{{given}}}""", "options.dedupe");
+    [InlineData("dedupe", "\"true\"")]
+    [InlineData("dedupe", "1")]
+    [InlineData("dedupe", "{}")]
+    [InlineData("respectRobots", "\"true\"")]
+    [InlineData("respectRobots", "1")]
+    public async Task Flag_IsTrueOrFalse(string name, string given) => await Posting.OptionIsRefused($$"""{"{{name}}":{{given}}}""", "options." + name);
+
+    [Fact]
+    public async Task RespectRobots_IsOffUnlessAskedFor()
+    {
+        Assert.True((await Posting.OptionsOf("""{"respectRobots":true}""")).RespectRobots);
+        Assert.False((await Posting.OptionsOf("""{"respectRobots":false}""")).RespectRobots);
+        Assert.False((await Posting.OptionsOf("{}")).RespectRobots);
+    }
 
     [Fact]
     public async Task BatchSize_AboveMaxConcurrency_IsClampedToIt()

@@ -35,7 +35,7 @@ public sealed class TextBodyTests
     public async Task Query_HoldsTheOptions()
     {
         var request = await Posting.Text("?name=nightly%20check&code=secret&maxConcurrency=10&batchSize=5&timeoutSeconds=2.5&attemptTimeoutSeconds=1" +
-            "&deadlineSeconds=60&maxAttempts=2&maxPerHost=4&method=HEAD&capture=text&maxCaptureBytes=9&maxBodyBytes=99&dedupe=true" +
+            "&deadlineSeconds=60&maxAttempts=2&maxPerHost=4&method=HEAD&capture=text&maxCaptureBytes=9&maxBodyBytes=99&dedupe=true&respectRobots=true" +
             "&toleratedFailures=5%25&headers=X-A:%20one&headers=X-B:two:three").SendAsync("https://a/\nhttps://a/\n");
         Assert.Equal(("nightly check", 1), (request.Name, request.Total));
         Assert.Equivalent(new JobOptions
@@ -52,6 +52,7 @@ public sealed class TextBodyTests
             MaxCaptureBytes = 9,
             MaxBodyBytes = 99,
             Dedupe = true,
+            RespectRobots = true,
             ToleratedFailures = "5%",
             Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["X-A"] = "one", ["X-B"] = "two:three" },
         }, request.Options, strict: true);

@@ -15,4 +15,5 @@ export const options = [
   { name: 'maxBodyBytes', label: 'Longest body', unit: 'bytes', kind: 'integer', min: 1, max: 16777216, start: 1048576 },
   { name: 'headers', label: 'Headers', kind: 'lines', hint: 'One a line, such as Accept: text/html. They go to every URL.' },
   { name: 'dedupe', label: 'Drop URLs that come again', kind: 'flag' },
+  { name: 'respectRobots', label: 'Heed robots.txt', kind: 'flag' },
 ];

@@ -5,6 +5,7 @@ using FanOut.Fetching;
 using FanOut.Jobs;
 using FanOut.Orchestration;
 using FanOut.Results;
+using FanOut.Tests.Fetching;
 using FanOut.Tests.Orchestration;
 using FunctionsEmulator.Tests.Storage;
 using Microsoft.Extensions.Logging;
@@ -90,8 +91,10 @@ public sealed class FinishJobTests(AzuriteFixture azurite)
         Assert.Equal((LogLevel.Warning, $"Job {StoredJob.Id} ended as Failed: 2 of 2 URLs have their record"), (log.LatestRecord.Level, log.LatestRecord.Message));
     }
 
+    private static readonly TestFetcher s_fetcher = new();
+
     private static FinishJobActivity Activity(StoredJob job, StorageMeter meter, ILogger<FinishJobActivity>? log = null) =>
-        new(job.Blobs, job.Parts, job.Digests, meter, log ?? NullLogger<FinishJobActivity>.Instance);
+        new(job.Blobs, job.Parts, job.Digests, meter, s_fetcher.Fetcher, log ?? NullLogger<FinishJobActivity>.Instance);
 
     private static async Task<JsonElement> ReadAsync(StoredJob job) =>
         (await job.Blobs.Manifest(StoredJob.Id).DownloadContentAsync()).Value.Content.ToObjectFromJson<JsonElement>();
