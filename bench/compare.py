@@ -18,11 +18,6 @@ import time
 import stack as local
 
 
-def peak_mb(pid):
-    with open(f"/proc/{pid}/status", encoding="ascii") as status:
-        return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM"))
-
-
 def cpu_seconds(pid):
     with open(f"/proc/{pid}/stat", encoding="ascii") as stat:
         fields = stat.read().rsplit(")", 1)[1].split()
@@ -89,7 +84,7 @@ def main():
             seconds = statistics.median(run["seconds"] for run in results)
             ratio = f"{min(scripts) / seconds:.2f}" if scripts else "-"
             cpu = statistics.median(run["cpu"] for run in results) / arguments.urls * 1e6
-            memory = peak_mb(app.pid) if "FanOut" in name else max(run["mb"] for run in results)
+            memory = local.peak_mb(app.pid) if "FanOut" in name else max(run["mb"] for run in results)
             print(f"| {name} | {arguments.urls / seconds:,.0f} | {ratio} | {cpu:.0f} | {memory:.0f} |")
         first = next(iter(runs.values()))[-1]
         print(f"\nper URL: {first['receipt']['storageOperations'] / arguments.urls:.3f} storage operations, "

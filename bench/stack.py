@@ -1,4 +1,5 @@
 """The sample site, the app and Azurite on free ports of this machine, for a benchmark to use and leave."""
+import collections
 import contextlib
 import http.client
 import json
@@ -11,9 +12,13 @@ import sys
 import tempfile
 import time
 
+import storage
+
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 APP = os.path.join(ROOT, "src/FanOut/bin/Release/net10.0/FanOut.dll")
 CLI = os.path.join(ROOT, "src/Cli/bin/Release/net10.0/FanOut.Cli.dll")
+LOOP = os.path.join(ROOT, "bench/HttpLoop/bin/Release/net10.0/HttpLoop.dll")
+AZURITE = os.path.join(ROOT, "src/FunctionsEmulator/Storage/Azurite/npm/node_modules/azurite/dist/src/blob/main.js")
 START_LIMIT_SECONDS = 60
 JOB_LIMIT_SECONDS = 600
 STOP_LIMIT_SECONDS = 30
@@ -64,27 +69,55 @@ def wait_for_end(port, job):
     sys.exit("the job did not end in time")
 
 
-class Stack:
-    """Ports of the site and of the app, the app's process, and a folder that goes with them."""
+def peak_mb(pid):
+    with open(f"/proc/{pid}/status", encoding="ascii") as status:
+        return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM"))
 
-    def __init__(self, folder):
+
+class Used(collections.namedtuple("Used", "cpu_ms allocated gen0 gen2")):
+    """What a .NET process has used; see StartupHook.cs in HttpLoop."""
+
+    def __sub__(self, earlier):
+        return Used(*(now - then for now, then in zip(self, earlier)))
+
+
+def used(probe_port):
+    with socket.create_connection(("127.0.0.1", probe_port)) as probe, probe.makefile() as answer:
+        return Used(*map(float, answer.readline().split()))
+
+
+def probed(port):
+    """Environment of a .NET process that tells on a port what it has used."""
+    return os.environ | {"DOTNET_STARTUP_HOOKS": LOOP, "BENCH_PROBE_PORT": str(port)}
+
+
+class Stack:
+    """Ports of the site, of the app and of storage, the app's process, and a folder that goes with them."""
+
+    def __init__(self, folder, measured):
         self.folder = folder
-        self.site_port, self.app_port, self._storage_port = free_port(), free_port(), free_port()
+        self.storage_log = os.path.join(folder, "storage.log")
+        self._measured = measured
+        self._probe_port = free_port()
+        self.site_port, self.app_port, self.storage_port = free_port(), free_port(), free_port()
         self._started = []
         self.app = None
 
     def start(self):
-        self._run(["dotnet", CLI, "site", "--port", str(self.site_port)])
-        self.app = self._run(["dotnet", APP], os.environ | {
+        self.run(["dotnet", CLI, "site", "--port", str(self.site_port)])
+        if self._measured:
+            self._log_storage()
+        self.app = self.run(["dotnet", APP], (probed(self._probe_port) if self._measured else os.environ) | {
             "ASPNETCORE_URLS": f"http://127.0.0.1:{self.app_port}",
             "FanOut__AllowedNetworks": f"127.0.0.1:{self.site_port}",
             "FanOut__DataDirectory": self.folder,
-            "AzureWebJobsStorage": "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;"
-            "AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;"
-            f"BlobEndpoint=http://127.0.0.1:{self._storage_port}/devstoreaccount1;",
+            "AzureWebJobsStorage": storage.connection_string(self.storage_port),
         })
         wait_for(self.site_port, "/page/0")
         wait_for(self.app_port, "/api/health")
+
+    def used(self):
+        return used(self._probe_port)
 
     def stop(self):
         for process in reversed(self._started):
@@ -94,19 +127,32 @@ class Stack:
     def site_url(self, path):
         return f"http://127.0.0.1:{self.site_port}{path}"
 
-    def _run(self, command, environment=None):
-        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    def run(self, command, environment=None, **streams):
+        process = subprocess.Popen(command, env=environment, **({"stdout": subprocess.DEVNULL} | streams))
         self._started.append(process)
         return process
 
+    def _log_storage(self):
+        """Starts an Azurite that writes down each request; where one answers, the app starts none."""
+        with open(self.storage_log, "wb") as log:
+            self.run(["node", AZURITE, "--blobHost", "127.0.0.1", "--blobPort", str(self.storage_port), "--location", self.folder, "--skipApiVersionCheck"], stdout=log)
+        deadline = time.monotonic() + START_LIMIT_SECONDS
+        while time.monotonic() < deadline:
+            with contextlib.suppress(OSError):
+                socket.create_connection(("127.0.0.1", self.storage_port)).close()
+                return
+            time.sleep(0.1)
+        sys.exit("Azurite did not start")
+
 
 @contextlib.contextmanager
-def running():
-    for needed in (APP, CLI):
+def running(measured=False):
+    """The parts, started; measured tells of the app's use and logs what storage is asked for."""
+    for needed, project in ((APP, "src/Cli"), (CLI, "src/Cli")) + (((LOOP, "bench/HttpLoop"),) if measured else ()):
         if not os.path.exists(needed):
-            sys.exit(f"{needed} is missing: run  dotnet build -c Release src/Cli  first")
+            sys.exit(f"{needed} is missing: run  dotnet build -c Release {project}  first")
     folder = tempfile.mkdtemp(prefix="fanout-bench-")
-    stack = Stack(folder)
+    stack = Stack(folder, measured)
     try:
         stack.start()
         yield stack

@@ -19,6 +19,19 @@ internal static class BlobReads
         }
     }
 
+    /// <summary>What is known of a blob, without its content; null when there is no such blob.</summary>
+    public static async Task<BlobProperties?> TryLookAsync(BlobBaseClient blob, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await blob.GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+
     /// <summary>A small blob, whole; null when there is no such blob.</summary>
     public static async Task<BlobDownloadResult?> TryReadAsync(BlobBaseClient blob, CancellationToken cancellationToken)
     {

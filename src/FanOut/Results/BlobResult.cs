@@ -1,5 +1,4 @@
 using Azure.Storage.Blobs.Models;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FanOut.Results;
@@ -16,7 +15,7 @@ internal sealed class BlobResult(BlobDownloadStreamingResult? blob, string conte
         response.ContentLength = blob?.Details.ContentLength ?? 0;
         using (blob)
         {
-            if (blob is null || HttpMethods.IsHead(context.HttpContext.Request.Method)) return;
+            if (blob is null) return;
             await blob.Content.CopyToAsync(response.Body, CopyBytes, context.HttpContext.RequestAborted);
         }
     }

@@ -25,32 +25,33 @@ public sealed class ResultsFunction(JobBlobs blobs, TimeProvider clock)
 
         var isComplete = job.FinishedAt is not null;
         var gzip = AcceptsGzip(request);
+        var whole = query.IsWhole && !gzip;
         var headers = request.HttpContext.Response.Headers;
         headers["FanOut-Complete"] = isComplete ? "true" : "false";
         headers.Vary = HeaderNames.AcceptEncoding;
         headers.ContentDisposition = $"attachment; filename=\"{id}.{query.Format.ToString().ToLowerInvariant()}\"";
 
+        // What may need none of the bytes, or others than from the first on, asks for what is known of the blob alone.
         var results = blobs.Results(id);
-        var blob = await BlobReads.TryOpenAsync(results, aborted);
-        var whole = query.IsWhole && !gzip;
-        if (isComplete && blob is not null)
+        var isHead = HttpMethods.IsHead(request.Method);
+        var isRange = whole && request.Headers.ContainsKey(HeaderNames.Range);
+        var asksFirst = isHead || isRange || request.Headers.ContainsKey(HeaderNames.IfNoneMatch);
+        var known = asksFirst ? await BlobReads.TryLookAsync(results, aborted) : null;
+        var blob = asksFirst ? null : await BlobReads.TryOpenAsync(results, aborted);
+        if (isComplete && (known?.ETag ?? blob?.Details.ETag) is { } stored)
         {
             // It is not written any more: what has been downloaded of it stays right.
-            var tag = new EntityTagHeaderValue(TagOf(blob.Details.ETag, whole ? "" : $"-{query.Tag}{(gzip ? "-gzip" : "")}"));
+            var tag = new EntityTagHeaderValue(TagOf(stored, whole ? "" : $"-{query.Tag}{(gzip ? "-gzip" : "")}"));
             headers.ETag = tag.ToString();
-            if (request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false) || known.Equals(EntityTagHeaderValue.Any)))
-            {
-                blob.Dispose();
+            if (request.GetTypedHeaders().IfNoneMatch.Any(had => had.Compare(tag, useStrongComparison: false) || had.Equals(EntityTagHeaderValue.Any)))
                 return new StatusCodeResult(StatusCodes.Status304NotModified);
-            }
             if (whole) headers.AcceptRanges = "bytes";
-            if (whole && request.Headers.ContainsKey(HeaderNames.Range))
-            {
-                blob.Dispose();
-                return new RangeResult(results, tag);
-            }
+            if (isRange && !isHead) return new RangeResult(results, tag);
         }
-        return whole ? new BlobResult(blob, NdjsonWriter.Type) : new ConvertedResult(blob, query, gzip);
+        if (gzip) headers.ContentEncoding = "gzip";
+        if (isHead) return new HeadResult(query.ContentType, whole ? known?.ContentLength ?? 0 : null);
+        if (asksFirst) blob = await BlobReads.TryOpenAsync(results, aborted);
+        return whole ? new BlobResult(blob, query.ContentType) : new ConvertedResult(blob, query, gzip);
     }
 
     private static string TagOf(ETag blob, string form) => $"\"{blob.ToString().Trim('"')}{form}\"";

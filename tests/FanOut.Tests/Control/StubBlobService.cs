@@ -11,8 +11,12 @@ internal sealed class StubBlobService : HttpMessageHandler
 {
     private readonly ConcurrentDictionary<string, byte[]> _blobs = new(StringComparer.Ordinal);
     private int _reads;
+    private int _downloads;
 
     public int Reads => Volatile.Read(ref _reads);
+
+    /// <summary>Reads that ask for a blob's content.</summary>
+    public int Downloads => Volatile.Read(ref _downloads);
 
     /// <summary>Where it is set, reading fails so.</summary>
     public Exception? Failure { get; set; }
@@ -39,6 +43,7 @@ internal sealed class StubBlobService : HttpMessageHandler
             return Answer(HttpStatusCode.Created, []);
         }
         Interlocked.Increment(ref _reads);
+        if (request.Method == HttpMethod.Get) Interlocked.Increment(ref _downloads);
         if (Failure is not null) throw Failure;
         if (_blobs.TryGetValue(path, out var content)) return Answer(HttpStatusCode.OK, content);
         var missing = Answer(HttpStatusCode.NotFound, []);
@@ -50,6 +55,7 @@ internal sealed class StubBlobService : HttpMessageHandler
     {
         var answer = new HttpResponseMessage(status) { Content = new ByteArrayContent(content) };
         answer.Headers.TryAddWithoutValidation("ETag", "\"1\"");
+        answer.Content.Headers.ContentLength = content.Length;
         answer.Content.Headers.LastModified = DateTimeOffset.UnixEpoch;
         return answer;
     }

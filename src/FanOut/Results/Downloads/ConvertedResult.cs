@@ -2,7 +2,6 @@ using System.Buffers;
 using System.IO.Compression;
 using System.IO.Pipelines;
 using Azure.Storage.Blobs.Models;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FanOut.Results.Downloads;
@@ -22,17 +21,14 @@ internal sealed class ConvertedResult(BlobDownloadStreamingResult? blob, Results
         {
             await using var zipped = gzip ? new GZipStream(http.Response.Body, CompressionLevel.Fastest, leaveOpen: true) : null;
             var output = PipeWriter.Create(zipped ?? http.Response.Body, new StreamPipeWriterOptions(minimumBufferSize: BufferBytes, leaveOpen: true));
-            var csv = query.Format == ResultsFormat.Csv ? new CsvRecordWriter(output.AsStream(leaveOpen: true)) : null;
             IRecordWriter writer = query.Format switch
             {
-                ResultsFormat.Csv => csv!,
+                ResultsFormat.Csv => new CsvRecordWriter(output),
                 ResultsFormat.Json => new JsonArrayWriter(output),
                 _ => new NdjsonWriter(output),
             };
-            http.Response.ContentType = writer.ContentType;
-            if (gzip) http.Response.Headers.ContentEncoding = "gzip";
-            if (HttpMethods.IsHead(http.Request.Method)) return;
-            using (csv) await WriteAsync(writer, output, http.RequestAborted);
+            http.Response.ContentType = query.ContentType;
+            await WriteAsync(writer, output, http.RequestAborted);
             await output.CompleteAsync();
         }
     }

@@ -1,38 +1,33 @@
-using System.Globalization;
-using FanOut.Fetching;
+using System.Text;
+using System.Text.Json;
 
 namespace FanOut.Results.Downloads;
 
 /// <summary>The columns of a CSV download: the members of a record, by their names there.</summary>
 internal static class CsvColumns
 {
-    private static readonly (string Name, Func<FetchRecord, string?> Value)[] s_all =
+    private static readonly string[] s_names =
     [
-        ("index", record => Text(record.Index)),
-        ("sourceIndex", record => Text(record.SourceIndex)),
-        ("url", record => record.Url),
-        ("outcome", record => OutcomeNames.Of(record.Outcome)),
-        ("statusCode", record => Text(record.StatusCode)),
-        ("finalUrl", record => record.FinalUrl),
-        ("redirects", record => Text(record.Redirects)),
-        ("contentType", record => record.ContentType),
-        ("bytes", record => Text(record.Bytes)),
-        ("sha256", record => record.Sha256),
-        ("title", record => record.Title),
-        ("attempts", record => Text(record.Attempts)),
-        ("startedAt", record => record.StartedAt?.ToString("O", CultureInfo.InvariantCulture)),
-        ("durationMs", record => Text(record.DurationMs)),
-        ("error", record => record.Error),
-        ("text", record => record.Text),
-        ("json", record => record.Json?.GetRawText()),
+        "index", "sourceIndex", "url", "outcome", "statusCode", "finalUrl", "redirects", "contentType", "bytes", "sha256", "title",
+        "attempts", "startedAt", "durationMs", "error", "text", "json",
     ];
 
-    public static IEnumerable<string> Names { get; } = [.. s_all.Select(column => column.Name)];
+    public static int StartedAt { get; } = Array.IndexOf(s_names, "startedAt");
 
-    public static IEnumerable<string?> Of(FetchRecord record)
+    /// <summary>The one that is written as JSON, whatever it holds.</summary>
+    public static int Json { get; } = Array.IndexOf(s_names, "json");
+
+    public static byte[][] Names { get; } = [.. s_names.Select(Encoding.UTF8.GetBytes)];
+
+    /// <param name="expected">Where to look first: records have their members in this order.</param>
+    /// <returns>-1 for a member that has no column.</returns>
+    public static int IndexOf(ref Utf8JsonReader name, int expected)
     {
-        foreach (var (_, value) in s_all) yield return value(record);
+        for (var step = 0; step < Names.Length; step++)
+        {
+            var column = (expected + step) % Names.Length;
+            if (name.ValueTextEquals(Names[column])) return column;
+        }
+        return -1;
     }
-
-    private static string? Text(IFormattable? value) => value?.ToString(null, CultureInfo.InvariantCulture);
 }

@@ -3,8 +3,6 @@ namespace FanOut.Results.Downloads;
 /// <summary>Writes records in one of the forms of a download, into memory that is sent on now and then.</summary>
 internal interface IRecordWriter
 {
-    string ContentType { get; }
-
     void Begin();
 
     /// <param name="record">A line of results.ndjson without its end.</param>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net.Mime;
 
 namespace FanOut.Results.Downloads;
 
@@ -7,8 +6,6 @@ namespace FanOut.Results.Downloads;
 internal sealed class JsonArrayWriter(IBufferWriter<byte> output) : IRecordWriter
 {
     private bool _any;
-
-    public string ContentType => MediaTypeNames.Application.Json;
 
     public void Begin() => output.Write("["u8);
 

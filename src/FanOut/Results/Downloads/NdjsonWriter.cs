@@ -5,10 +5,6 @@ namespace FanOut.Results.Downloads;
 /// <summary>Records as lines, as they are stored.</summary>
 internal sealed class NdjsonWriter(IBufferWriter<byte> output) : IRecordWriter
 {
-    public const string Type = "application/x-ndjson";
-
-    public string ContentType => Type;
-
     public void Begin()
     {
     }

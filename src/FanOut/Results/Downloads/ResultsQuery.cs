@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using FanOut.Fetching;
 using FanOut.Jobs;
 using Microsoft.AspNetCore.Http;
@@ -9,11 +10,20 @@ namespace FanOut.Results.Downloads;
 /// <param name="Outcomes">Only the records that have one of these; null is all.</param>
 internal sealed record ResultsQuery(ResultsFormat Format, IReadOnlySet<Outcome>? Outcomes)
 {
+    public const string Ndjson = "application/x-ndjson";
+
     private static readonly Dictionary<string, ResultsFormat> s_formats =
         Enum.GetValues<ResultsFormat>().ToDictionary(format => format.ToString().ToLowerInvariant(), StringComparer.Ordinal);
 
     /// <summary>The blob itself is what is wanted.</summary>
     public bool IsWhole => Format == ResultsFormat.Ndjson && Outcomes is null;
+
+    public string ContentType => Format switch
+    {
+        ResultsFormat.Csv => "text/csv; charset=utf-8; header=present",
+        ResultsFormat.Json => MediaTypeNames.Application.Json,
+        _ => Ndjson,
+    };
 
     /// <summary>Tells this form of the results from others of the same blob.</summary>
     public string Tag => $"{Format}-{(Outcomes is null ? "all" : string.Join('.', Outcomes.Order().Select(outcome => (int)outcome)))}";

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using CsCheck;
 using FanOut.Fetching;
 using FanOut.Results;
 using FanOut.Results.Downloads;
@@ -47,6 +48,32 @@ public sealed class RecordWriterTests
             row.Values);
     }
 
+    [Fact]
+    public void Csv_OfGeneratedTexts_ReadsBackAsTheyWere() => Gen.Select(Gen.String, Gen.String).Sample((title, error) =>
+    {
+        var row = Assert.Single(ReadCsv(Csv([RecordOf(1) with { Title = WithoutHalves(title), Error = WithoutHalves(error) }])));
+
+        Assert.Equal((Harmless(WithoutHalves(title)), Harmless(WithoutHalves(error))), (row["title"], row["error"]));
+    });
+
+    [Fact]
+    public void Csv_OfCapturedJson_HoldsItAsJson()
+    {
+        string[] documents = ["{\"a\":[1,\"x\"]}", "\"text\"", "\"=1\\n\"", "[]", "true"];
+
+        var rows = ReadCsv(Csv(documents.Select(json => RecordOf(1) with { Json = JsonSerializer.Deserialize<JsonElement>(json) })));
+
+        Assert.Equal(documents, rows.Select(row => row["json"]));
+    }
+
+    [Fact]
+    public void Csv_OfMembersInAnotherOrderAndUnknownOnes_HasThemInTheirColumns()
+    {
+        var row = Assert.Single(ReadCsv(Csv(["{\"title\":\"t\",\"later\":{\"url\":[1]},\"outcome\":\"ok\",\"url\":\"u\",\"index\":4}"u8.ToArray()])));
+
+        Assert.Equal(("4", "u", "ok", "t", ""), (row["index"], row["url"], row["outcome"], row["title"], row["json"]));
+    }
+
     [Theory, InlineData(0), InlineData(1), InlineData(3)]
     public void Json_OfAnyNumberOfRecords_IsOneArray(int count)
     {
@@ -75,20 +102,25 @@ public sealed class RecordWriterTests
         }
     }
 
+    /// <summary>JSON has no way to write half a character.</summary>
+    private static string WithoutHalves(string text) => string.Concat(text.Where(c => !char.IsSurrogate(c)));
+
+    private static string Harmless(string text) => text.Length > 0 && "=+-@\t\r\n".Contains(text[0]) ? "'" + text : text;
+
     private static FetchRecord RecordOf(int index) => new() { Index = index, Url = $"https://example.com/{index}", Outcome = Outcome.Ok };
 
     private static byte[] Line(FetchRecord record) => JsonSerializer.SerializeToUtf8Bytes(record, ResultsJson.Default.FetchRecord);
 
-    private static string Csv(IEnumerable<FetchRecord> records)
+    private static string Csv(IEnumerable<FetchRecord> records) => Csv(records.Select(Line));
+
+    private static string Csv(IEnumerable<byte[]> lines)
     {
-        using var output = new MemoryStream();
-        using (var writer = new CsvRecordWriter(output))
-        {
-            writer.Begin();
-            foreach (var record in records) writer.Write(Line(record));
-            writer.End();
-        }
-        return Encoding.UTF8.GetString(output.ToArray());
+        var output = new ArrayBufferWriter<byte>();
+        var writer = new CsvRecordWriter(output);
+        writer.Begin();
+        foreach (var line in lines) writer.Write(line);
+        writer.End();
+        return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
     private static List<IDictionary<string, string>> ReadCsv(string text)
