@@ -59,13 +59,13 @@ def post_job(port, urls, query=""):
     return json.loads(body)
 
 
-def wait_for_end(port, job):
+def wait_for_end(port, job, poll_seconds=0.02):
     deadline = time.monotonic() + JOB_LIMIT_SECONDS
     while time.monotonic() < deadline:
         job = json.loads(call(port, "GET", job["links"]["self"])[1])
         if job["finishedAt"]:
             return job
-        time.sleep(0.02)
+        time.sleep(poll_seconds)
     sys.exit("the job did not end in time")
 
 

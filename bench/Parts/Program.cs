@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using Parts;
 
 // In this process: a project that is generated for each would not know this repository's own settings.
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(["--inProcess", "--memory", .. args]);
+BenchmarkSwitcher.FromAssembly(typeof(Records).Assembly).Run(["--inProcess", "--memory", .. args]);

@@ -11,8 +11,6 @@ namespace FanOut.Results.Downloads;
 internal sealed class CsvRecordWriter(IBufferWriter<byte> output) : IRecordWriter
 {
     private const int LongestTime = 40;
-    private static readonly SearchValues<byte> s_quoted = SearchValues.Create(",\"\r\n"u8);
-    private static readonly SearchValues<byte> s_formulas = SearchValues.Create("=+-@\t\r\n"u8);
 
     /// <summary>Where in the record the values of the columns are.</summary>
     private readonly Range[] _cells = new Range[CsvColumns.Names.Length];
@@ -29,6 +27,23 @@ internal sealed class CsvRecordWriter(IBufferWriter<byte> output) : IRecordWrite
 
     public void Write(ReadOnlySpan<byte> record)
     {
+        FindCells(record);
+        var row = new CsvRow(output.GetSpan(CsvRow.MostBytes(_cells.Length, record.Length) + LongestTime));
+        for (var column = 0; column < _cells.Length; column++)
+        {
+            if (column > 0) row.Comma();
+            WriteCell(ref row, column, record[_cells[column]]);
+        }
+        row.End();
+        output.Advance(row.Length);
+    }
+
+    public void End()
+    {
+    }
+
+    private void FindCells(ReadOnlySpan<byte> record)
+    {
         Array.Clear(_cells);
         var reader = new Utf8JsonReader(record);
         reader.Read();
@@ -43,63 +58,35 @@ internal sealed class CsvRecordWriter(IBufferWriter<byte> output) : IRecordWrite
             _cells[column] = start..(int)reader.BytesConsumed;
             next = column + 1;
         }
-        for (var column = 0; column < _cells.Length; column++)
-        {
-            if (column > 0) output.Write(","u8);
-            WriteCell(column, record[_cells[column]]);
-        }
-        output.Write("\r\n"u8);
     }
 
-    public void End()
-    {
-    }
-
+    /// <param name="row">Where it goes.</param>
+    /// <param name="column">Its column.</param>
     /// <param name="value">As it stands in the record; empty where it does not.</param>
-    private void WriteCell(int column, ReadOnlySpan<byte> value)
+    private static void WriteCell(ref CsvRow row, int column, ReadOnlySpan<byte> value)
     {
         if (value.IsEmpty || value.SequenceEqual("null"u8)) return;
-        if (value[0] != '"' || column == CsvColumns.Json) WriteText(value);
-        else if (column == CsvColumns.StartedAt) WriteTime(value);
-        else if (!value.Contains((byte)'\\')) WriteText(value[1..^1]);
-        else WriteUnescaped(value);
+        if (value[0] != '"' || column == CsvColumns.Json) row.Cell(value);
+        else if (column == CsvColumns.StartedAt) WriteTime(ref row, value);
+        else if (!value.Contains((byte)'\\')) row.Cell(value[1..^1]);
+        else WriteUnescaped(ref row, value);
     }
 
-    private void WriteUnescaped(ReadOnlySpan<byte> json)
+    private static void WriteUnescaped(ref CsvRow row, ReadOnlySpan<byte> json)
     {
         var text = ArrayPool<byte>.Shared.Rent(json.Length);
         var reader = new Utf8JsonReader(json);
         reader.Read();
-        WriteText(text.AsSpan(0, reader.CopyString(text)));
+        row.Cell(text.AsSpan(0, reader.CopyString(text)));
         ArrayPool<byte>.Shared.Return(text);
     }
 
     /// <summary>As wide in every row, to the tick.</summary>
-    private void WriteTime(ReadOnlySpan<byte> json)
+    private static void WriteTime(ref CsvRow row, ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
         reader.Read();
-        Utf8Formatter.TryFormat(reader.GetDateTimeOffset(), output.GetSpan(LongestTime), out var length, 'O');
-        output.Advance(length);
-    }
-
-    private void WriteText(ReadOnlySpan<byte> text)
-    {
-        if (text.IsEmpty) return;
-        var isFormula = s_formulas.Contains(text[0]);
-        if (!isFormula && text[0] != ' ' && text[^1] != ' ' && !text.ContainsAny(s_quoted))
-        {
-            output.Write(text);
-            return;
-        }
-        output.Write(isFormula ? "\"'"u8 : "\""u8);
-        while (text.IndexOf((byte)'"') is var quote and >= 0)
-        {
-            output.Write(text[..(quote + 1)]);
-            output.Write("\""u8);
-            text = text[(quote + 1)..];
-        }
-        output.Write(text);
-        output.Write("\""u8);
+        Utf8Formatter.TryFormat(reader.GetDateTimeOffset(), row.Rest, out var length, 'O');
+        row.Advance(length);
     }
 }
