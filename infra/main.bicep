@@ -85,6 +85,10 @@ param allowedPorts string = '80,443,8080,8443'
 @description('User-Agent of fetches; empty for the app\'s own.')
 param userAgent string = ''
 
+@description('What callbacks are signed with, whsec_ and base64; empty for an app without callbacks.')
+@secure()
+param callbackSecret string = ''
+
 var short = loadJsonContent('abbreviations.json')
 var token = uniqueString(subscription().id, environmentName, location)
 var names = {
@@ -263,6 +267,7 @@ module settings 'modules/settings.bicep' = {
       FanOut__AllowedPorts: allowedPorts
       FanOut__UserAgent: userAgent
     }
+    callbackSecret: callbackSecret
   }
   dependsOn: [app, monitoring, scheduler, schedulerEndpoint]
 }

@@ -14,6 +14,10 @@ param maxConcurrentActivityFunctions int
 @description('The app\'s own settings, by their whole names.')
 param own Settings
 
+@description('What callbacks are signed with; empty for an app without callbacks.')
+@secure()
+param callbackSecret string
+
 resource app 'Microsoft.Web/sites@2025-03-01' existing = {
   name: appName
 }
@@ -42,7 +46,7 @@ var switchToScheduler = {
   AzureFunctionsJobHost__extensions__durableTask__storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'
 }
 
-// No secret is among them: all access is by identity.
+// All access is by identity; the one secret signs what is sent to others, and may be empty.
 resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: app
   name: 'appsettings'
@@ -56,6 +60,7 @@ resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
     AZURE_CLIENT_ID: clientId
     FanOut__BlobServiceUri: account.properties.primaryEndpoints.blob
     ...own
+    FanOut__CallbackSecret: callbackSecret
     TASKHUB_NAME: taskHubName
     // Over what host.json says, which is made for one machine that does everything.
     AzureFunctionsJobHost__extensions__durableTask__maxConcurrentActivityFunctions: string(maxConcurrentActivityFunctions)

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Identity;
 using Azure.Storage.Blobs;
+using FanOut.Callbacks;
 using FanOut.Control;
 using FanOut.Fetching;
 using FanOut.Jobs;
@@ -28,6 +29,7 @@ public static class FanOutBuilder
         services.TryAddSingleton(TimeProvider.System);
         services.AddJobRequests();
         services.AddFetching();
+        services.AddCallbacks();
         builder.AddTelemetry();
 
         services.AddSingleton<StorageMeter>();

@@ -26,11 +26,14 @@ internal static class CrashApp
         var builder = FunctionsApplication.CreateBuilder([]);
         builder.ConfigureFunctionsWebApplication();
         builder.AddFanOut();
+        var steps = new StepCount();
         builder.Services.AddSingleton(killer);
+        builder.Services.AddSingleton(steps);
         builder.Services.AddSingleton(new WitnessClient(new Uri(Read(WitnessVariable)), Read(LifeVariable)));
         builder.UseMiddleware<KillAfterFetch>();
-        PutIntoJournal(builder.Services, killer);
-        builder.Services.AddSingleton(services => Blobs(services, killer));
+        builder.UseMiddleware<KillAtStep>();
+        PutIntoJournal(builder.Services, killer, steps);
+        builder.Services.AddSingleton(services => Blobs(services, killer, steps));
         builder.Build().Run();
         return 0;
     }
@@ -38,17 +41,17 @@ internal static class CrashApp
     public static string Read(string variable) =>
         Environment.GetEnvironmentVariable(variable) ?? throw new InvalidOperationException($"{variable} is not set; this verb is for the driver.");
 
-    private static void PutIntoJournal(IServiceCollection services, Killer killer)
+    private static void PutIntoJournal(IServiceCollection services, Killer killer, StepCount steps)
     {
         var inner = services.Last(service => service.ServiceType == typeof(IJournalStore)).ImplementationFactory!;
-        services.AddSingleton<IJournalStore>(provider => new KillingJournal((IJournalStore)inner(provider), killer));
+        services.AddSingleton<IJournalStore>(provider => new KillingJournal((IJournalStore)inner(provider), killer, steps));
     }
 
-    private static JobBlobs Blobs(IServiceProvider services, Killer killer)
+    private static JobBlobs Blobs(IServiceProvider services, Killer killer, StepCount steps)
     {
         var options = new BlobClientOptions();
         options.AddPolicy(services.GetRequiredService<StorageMeter>(), HttpPipelinePosition.PerRetry);
-        options.AddPolicy(new KillingUploads(killer), HttpPipelinePosition.PerRetry);
+        options.AddPolicy(new KillingUploads(killer, steps), HttpPipelinePosition.PerRetry);
         return new JobBlobs(new BlobContainerClient(Read("AzureWebJobsStorage"), Read("FanOut__Container"), options));
     }
 }

@@ -4,7 +4,7 @@ using FunctionsEmulator.Durable.Journal;
 namespace CrashLoop.App;
 
 /// <summary>A journal whose appends are dangerous.</summary>
-internal sealed class KillingJournal(IJournalStore inner, Killer killer) : IJournalStore
+internal sealed class KillingJournal(IJournalStore inner, Killer killer, StepCount steps) : IJournalStore
 {
     public Task<OwnershipLostException> Lost => inner.Lost;
 
@@ -13,6 +13,7 @@ internal sealed class KillingJournal(IJournalStore inner, Killer killer) : IJour
     public async Task<int> AppendAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
     {
         killer.Pass(KillPoint.BeforeAppend);
+        steps.Pass();
         var deadly = HoldsPoint(lines) && killer.IsDue(killer.Point);
         if (deadly && Random.Shared.Next(2) == 0) Killer.Kill();
         var segment = await inner.AppendAsync(lines, cancellationToken);

@@ -35,8 +35,14 @@ internal static class CompletionCommand
 
     public static Command Create()
     {
-        var shell = new Argument<string>("shell") { Description = string.Join(", ", s_scripts.Keys), HelpName = string.Join('|', s_scripts.Keys) };
-        shell.AcceptOnlyFromAmong([.. s_scripts.Keys]);
+        string[] shells = [.. s_scripts.Keys];
+        var shell = new Argument<string>("shell")
+        {
+            Description = string.Join(", ", shells),
+            HelpName = string.Join('|', shells),
+            CustomParser = result => ChoiceOption.Parse(result, "the shell", shells),
+        };
+        shell.CompletionSources.Add(shells);
         var command = new Command("completion", "Print a script for your shell that completes fanout's words") { shell };
         command.SetAction(result =>
         {

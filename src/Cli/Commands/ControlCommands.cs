@@ -45,10 +45,15 @@ internal static class ControlCommands
     private static Command Purge()
     {
         var purge = new JobCommand("purge", "Remove a job that has finished, with its results");
-        return purge.Ends(async (client, id, _) =>
+        return purge.Ends(async (client, id, result) =>
         {
+            // Afterwards there is nothing to tell of.
+            var job = purge.IsJson(result) ? await client.GetAsync(id) : null;
             await client.PurgeAsync(id);
-            await Console.Error.WriteLineAsync($"Job {id} is gone.");
+            if (job is not null)
+                Console.WriteLine(job.Json);
+            else
+                await Console.Error.WriteLineAsync($"Job {id} is gone.");
             return ExitCode.Succeeded;
         });
     }

@@ -38,10 +38,12 @@ internal sealed class JobCommand
         return Command;
     }
 
+    public bool IsJson(ParseResult result) => result.GetValue(_json);
+
     /// <summary>With --json the object to standard output; otherwise whatever is said to people.</summary>
     public void Write(ParseResult result, JobSnapshot job, Action say)
     {
-        if (result.GetValue(_json))
+        if (IsJson(result))
             Console.WriteLine(job.Json);
         else
             say();

@@ -54,19 +54,8 @@ internal sealed class JobOptionSet
     private void Number<T>(string name, string description, T min, T max) where T : struct, IComparable<T>, IParsable<T> =>
         Add(name, RangeOption.Create(Kebab(name), description, min, max), value => JsonValue.Create(value));
 
-    private void Choice(string name, string description, params string[] values) => Add(name, new Option<string>(Kebab(name))
-    {
-        Description = description,
-        HelpName = string.Join('|', values),
-        CustomParser = result =>
-        {
-            var text = result.Tokens[0].Value;
-            var value = values.FirstOrDefault(v => v.Equals(text, StringComparison.OrdinalIgnoreCase));
-            if (value is null)
-                result.AddError($"{Kebab(name)} must be one of {string.Join(", ", values)}, and not {text}");
-            return value;
-        },
-    }, value => value);
+    private void Choice(string name, string description, params string[] values) =>
+        Add(name, ChoiceOption.Create(Kebab(name), description, values), value => value);
 
     private void Text(string name, string description) => Add(name, new Option<string>(Kebab(name)) { Description = description, HelpName = "text" }, value => value);
 

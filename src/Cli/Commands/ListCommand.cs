@@ -13,8 +13,7 @@ internal static class ListCommand
 
     public static Command Create()
     {
-        var status = new Option<string?>("--status") { Description = $"Only jobs that are {string.Join(", ", s_statuses)}", HelpName = "status" };
-        status.AcceptOnlyFromAmong(s_statuses);
+        var status = ChoiceOption.Create("--status", "Only jobs that are so", s_statuses);
         var top = RangeOption.Create("--top", $"How many jobs at most, default {DefaultTop}", 1, MaxTop);
         top.DefaultValueFactory = _ => DefaultTop;
         var json = new Option<bool>("--json") { Description = "Write the job objects, as one array, to standard output" };

@@ -17,6 +17,7 @@ internal static class RunCommand
             Description = "A file with one URL a line (# begins a comment), URLs, or - for standard input",
         };
         var name = new Option<string?>("--name") { Description = "A label for the job", HelpName = "text" };
+        var callback = new Option<string?>("--callback-url") { Description = "Where the app posts the job when it has ended; the app needs FanOut__CallbackSecret", HelpName = "url" };
         var endpoint = new Option<Uri?>("--endpoint")
         {
             Description = "An app that runs already, such as http://127.0.0.1:7071; without it the app runs here, for the length of the job",
@@ -28,7 +29,7 @@ internal static class RunCommand
         var json = new Option<bool>("--json") { Description = "Write the final job object, and only that, to standard output" };
         var options = new JobOptionSet();
 
-        var command = new Command("run", "Fetch the URLs of a list") { urls, name, endpoint, key, outFile, json };
+        var command = new Command("run", "Fetch the URLs of a list") { urls, name, callback, endpoint, key, outFile, json };
         options.AddTo(command);
         UnknownOptions.Refuse(command, urls);
         command.SetAction(async result =>
@@ -40,7 +41,10 @@ internal static class RunCommand
             using var client = new JobClient(result.GetValue(endpoint) ?? app!.BaseAddress, result.GetValue(key));
 
             var job = await new JobRunner(client, interruption, JobProgress.Create())
-                .RunAsync(result.GetValue(name), options.Read(result), list);
+                .RunAsync(result.GetValue(name), options.Read(result), list, result.GetValue(callback));
+            // An app that ends with this process would leave the telling to its next start.
+            if (app is not null)
+                job = await JobRunner.SeeCallbackAsync(client, job, interruption.Token);
             await output.WriteAsync(client, job);
             Summary.Write(Console.Error, job, output.Where ?? app?.WhereResultsAre(job) ?? $"fanout/{job.Id}/results.ndjson in the app's storage");
             return interruption.Requested ? ExitCode.Interrupted : job.Succeeded ? ExitCode.Succeeded : ExitCode.NotAllOk;

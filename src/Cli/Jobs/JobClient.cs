@@ -47,9 +47,9 @@ internal sealed class JobClient : IDisposable
         }).Build();
     }
 
-    public async Task<JobSnapshot> SubmitAsync(string? name, JsonObject options, IAsyncEnumerable<string> urls)
+    public async Task<JobSnapshot> SubmitAsync(string? name, string? callbackUrl, JsonObject options, IAsyncEnumerable<string> urls)
     {
-        using var content = new JobContent(name, options, urls);
+        using var content = new JobContent(name, callbackUrl, options, urls);
         try
         {
             using var response = await _http.PostAsync("jobs", content);

@@ -9,13 +9,14 @@ namespace FanOut.Cli.Jobs;
 internal sealed class JobContent : HttpContent
 {
     private const int FlushBytes = 64 * 1024;
-    private readonly string? _name;
+    private readonly string? _name, _callbackUrl;
     private readonly JsonObject _options;
     private readonly IAsyncEnumerable<string> _urls;
 
-    public JobContent(string? name, JsonObject options, IAsyncEnumerable<string> urls)
+    public JobContent(string? name, string? callbackUrl, JsonObject options, IAsyncEnumerable<string> urls)
     {
         _name = name;
+        _callbackUrl = callbackUrl;
         _options = options;
         _urls = urls;
         Headers.ContentType = new MediaTypeHeaderValue("application/json");
@@ -30,6 +31,8 @@ internal sealed class JobContent : HttpContent
         json.WriteStartObject();
         if (_name is not null)
             json.WriteString("name", _name);
+        if (_callbackUrl is not null)
+            json.WriteString("callbackUrl", _callbackUrl);
         json.WritePropertyName("options");
         _options.WriteTo(json);
         json.WriteStartArray("urls");

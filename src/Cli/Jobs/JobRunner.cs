@@ -8,9 +8,9 @@ namespace FanOut.Cli.Jobs;
 /// <summary>Sees one job through: sends it, reports how it gets on, and cancels it when the user asks for the end.</summary>
 internal sealed class JobRunner(JobClient client, Interruption interruption, IJobProgress progress)
 {
-    public Task<JobSnapshot> RunAsync(string? name, JsonObject options, IAsyncEnumerable<string> urls) => progress.ShowAsync(async report =>
+    public Task<JobSnapshot> RunAsync(string? name, JsonObject options, IAsyncEnumerable<string> urls, string? callbackUrl = null) => progress.ShowAsync(async report =>
     {
-        var job = await client.SubmitAsync(name, options, urls);
+        var job = await client.SubmitAsync(name, callbackUrl, options, urls);
         var pace = new PollingPace();
         var cancelled = false;
         report(job);
@@ -45,6 +45,19 @@ internal sealed class JobRunner(JobClient client, Interruption interruption, IJo
                 break;
             job = await client.GetAsync(job.Id);
             report(job);
+        }
+
+        return job;
+    }
+
+    /// <summary>Looks at a job that has ended until its callback has been tried once, or until the user goes.</summary>
+    public static async Task<JobSnapshot> SeeCallbackAsync(JobClient client, JobSnapshot job, CancellationToken leave)
+    {
+        var pace = new PollingPace();
+        while (job.Callback is { IsOnItsWay: true } && !leave.IsCancellationRequested)
+        {
+            await Task.Delay(pace.Next(job.RetryAfter), leave).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            job = await client.GetAsync(job.Id);
         }
 
         return job;

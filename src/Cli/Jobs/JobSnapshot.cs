@@ -18,6 +18,7 @@ internal sealed record JobSnapshot
     [JsonPropertyName("createdAt")] public DateTimeOffset CreatedAt { get; init; }
     [JsonPropertyName("redriveOf")] public string? RedriveOf { get; init; }
     [JsonPropertyName("error")] public string? Error { get; init; }
+    [JsonPropertyName("callback")] public CallbackSnapshot? Callback { get; init; }
 
     /// <summary>The object as the app sent it.</summary>
     [JsonIgnore] public string Json { get; private init; } = "";

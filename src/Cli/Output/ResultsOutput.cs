@@ -36,20 +36,21 @@ internal sealed class ResultsOutput : IAsyncDisposable
 
     public async Task WriteAsync(JobClient client, JobSnapshot job)
     {
-        if (_stream is not null)
-            await WriteAsync(client, job.Id, "ndjson", null);
+        await WriteAsync(client, job.Id, "ndjson", null);
         if (_json)
             Console.WriteLine(job.Json);
     }
 
-    /// <returns>Whether these are all the results there will be.</returns>
+    /// <returns>Whether these are all the results there will be; false where none are written.</returns>
     public async Task<bool> WriteAsync(JobClient client, string id, string format, string[]? outcomes)
     {
+        if (_stream is null)
+            return false;
         var (records, isComplete) = await client.OpenResultsAsync(id, format, outcomes);
         await using (records)
         {
             // Only now: an app that refuses leaves the file as it was.
-            if (_stream!.CanSeek)
+            if (_stream.CanSeek)
                 _stream.SetLength(0);
             await records.CopyToAsync(_stream);
             await _stream.FlushAsync();

@@ -13,6 +13,8 @@ internal static class Summary
             output.WriteLine($"Outcomes: {JobText.Outcomes(job)}");
         if (job.Error is { Length: > 0 } error)
             output.WriteLine($"Error: {error}");
+        if (job.Callback is { } callback)
+            output.WriteLine($"Callback: {callback.Status}, {callback.Attempts} attempts{(callback.LastError is { } reason ? $": {reason}" : "")}");
         output.WriteLine($"Results: {whereResultsAre}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using FanOut.Callbacks;
 using FanOut.Fetching;
 
 namespace FanOut.Jobs;
@@ -23,5 +24,7 @@ public sealed record Job
     [JsonPropertyName("options")] public required JobOptions Options { get; init; }
     [JsonPropertyName("redriveOf")] public string? RedriveOf { get; init; }
     [JsonPropertyName("error")] public string? Error { get; init; }
+    /// <summary>Null when the caller gave none.</summary>
+    [JsonPropertyName("callback")] public JobCallback? Callback { get; init; }
     [JsonPropertyName("links")] public required JobLinks Links { get; init; }
 }

@@ -54,7 +54,7 @@ public sealed class JobFunctions(JobRequestReader reader, JobBlobs blobs, JobSta
             await using var lines = new InputBlobStream(blobs.Input(id));
             var read = await reader.ReadAsync(request, lines, request.HttpContext.RequestAborted);
             await lines.CommitAsync(request.HttpContext.RequestAborted);
-            var job = new JobInput { Name = read.Name, Options = read.Options, Total = read.Total, Lines = read.LineIndex, CreatedAt = createdAt, KeyHash = keyHash };
+            var job = new JobInput { Name = read.Name, Options = read.Options, Total = read.Total, Lines = read.LineIndex, CreatedAt = createdAt, KeyHash = keyHash, CallbackUrl = read.CallbackUrl };
             return (job, read.BodySha256, null);
         }
         catch (JobRequestException e)

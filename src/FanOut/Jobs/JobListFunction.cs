@@ -58,7 +58,7 @@ public sealed class JobListFunction(JobBlobs blobs, TimeProvider clock)
             looked++;
             last = id;
             // A list of URLs whose job never started is not a job.
-            if (JobViews.Of(await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken), clock.GetUtcNow()) is { } job
+            if (await JobViews.FindAsync(client, id, clock, cancellationToken) is { } job
                 && (status is null || job.Status == status))
             {
                 jobs.Add(job);

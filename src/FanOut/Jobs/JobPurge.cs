@@ -1,4 +1,5 @@
 using FanOut.Results;
+using Grpc.Core;
 using Microsoft.DurableTask.Client;
 
 namespace FanOut.Jobs;
@@ -11,6 +12,9 @@ public sealed class JobPurge(JobBlobs blobs, IdempotencyKeys keys)
 {
     private const int PurgesAtOnce = 8;
 
+    /// <summary>With none left of what it waits for, an instance ends within a turn.</summary>
+    private static readonly TimeSpan s_stopLimit = TimeSpan.FromSeconds(30);
+
     /// <param name="client">The engine's.</param>
     /// <param name="id">Of a job that has finished or is not there any more.</param>
     /// <param name="keyHash">Of its idempotency key, if it has one.</param>
@@ -21,8 +25,26 @@ public sealed class JobPurge(JobBlobs blobs, IdempotencyKeys keys)
         var removed = (await client.PurgeInstanceAsync(id, cancellationToken)).PurgedInstanceCount > 0;
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = PurgesAtOnce, CancellationToken = cancellationToken };
         var children = client.GetAllInstancesAsync(new OrchestrationQuery { InstanceIdPrefix = $"{id}-" });
-        await Parallel.ForEachAsync(children, atOnce, async (child, token) => await client.PurgeInstanceAsync(child.InstanceId, token));
+        await Parallel.ForEachAsync(children, atOnce, async (child, token) =>
+        {
+            if (!child.IsCompleted) await StopAsync(client, child.InstanceId, token);
+            await client.PurgeInstanceAsync(child.InstanceId, token);
+        });
         removed |= await blobs.DeleteAllAsync($"{id}/", cancellationToken);
         return removed;
+    }
+
+    /// <summary>A callback may have attempts before it when its job has long ended; only what has ended can be purged.</summary>
+    private static async Task StopAsync(DurableTaskClient client, string instanceId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.TerminateInstanceAsync(instanceId, cancellation: cancellationToken);
+            await client.WaitForInstanceCompletionAsync(instanceId, cancellationToken).WaitAsync(s_stopLimit, cancellationToken);
+        }
+        catch (RpcException e) when (e.StatusCode is StatusCode.NotFound or StatusCode.FailedPrecondition or StatusCode.Unknown)
+        {
+            // It has ended by itself meanwhile.
+        }
     }
 }

@@ -3,4 +3,4 @@ namespace FanOut.Jobs;
 /// <summary>What a caller asked for, without its URLs, which are lines of their own.</summary>
 /// <param name="Total">The lines that were written, duplicates left out where the caller wanted so.</param>
 /// <param name="BodySha256">Lower-case hexadecimal, of the decoded body: tells a repeated request from another one.</param>
-public sealed record JobRequest(string? Name, JobOptions Options, int Total, LineIndex LineIndex, string BodySha256);
+public sealed record JobRequest(string? Name, JobOptions Options, int Total, LineIndex LineIndex, string BodySha256, string? CallbackUrl = null);

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net.Mime;
+using FanOut.Callbacks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,7 @@ namespace FanOut.Jobs;
 /// Reads `POST /api/jobs` as a stream: URLs become lines (<c>{"url":"..."}</c>) while they arrive, and nothing grows with
 /// the list but what <see cref="UrlSink"/> says.
 /// </summary>
-public sealed class JobRequestReader(IOptions<JobSettings> settings)
+public sealed class JobRequestReader(IOptions<JobSettings> settings, CallbackRules callbacks)
 {
     private const string OptionsPath = "options.";
 
@@ -32,7 +33,7 @@ public sealed class JobRequestReader(IOptions<JobSettings> settings)
         using var sink = new UrlSink(urlLines);
         var list = new UrlList(sink, errors, settings.Value.MaxUrlsPerJob);
         var options = new JobOptionsBuilder(errors, json ? OptionsPath : "");
-        string? name;
+        string? name, callbackUrl;
         if (json)
         {
             QueryOptions.Refuse(request.Query, errors);
@@ -40,17 +41,19 @@ public sealed class JobRequestReader(IOptions<JobSettings> settings)
             await new JsonBodyReader(body, sink, parser, errors).ReadAsync(cancellationToken);
             parser.End();
             name = parser.Name;
+            callbackUrl = parser.CallbackUrl;
         }
         else
         {
-            name = QueryOptions.Read(request.Query, options, errors);
+            (name, callbackUrl) = QueryOptions.Read(request.Query, options, errors);
             sink.Dedupe = options.Dedupe;
             await new TextBodyReader(body, sink, list).ReadAsync(cancellationToken);
         }
+        if (callbackUrl is not null && callbacks.Check(callbackUrl) is { } fault) errors.Add(CallbackRules.Field, fault);
         var built = options.Build();
         errors.ThrowIfAny();
         var (total, index) = await sink.CompleteAsync(built.Dedupe, cancellationToken);
-        return new JobRequest(name, built, total, index, body.Sha256());
+        return new JobRequest(name, built, total, index, body.Sha256(), callbackUrl);
     }
 
     private static bool IsJson(string? contentType)

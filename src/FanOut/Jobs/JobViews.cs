@@ -1,3 +1,4 @@
+using FanOut.Callbacks;
 using FanOut.Orchestration;
 using Microsoft.DurableTask.Client;
 
@@ -27,6 +28,7 @@ internal static class JobViews
             Options = progress is null ? input.Options : Holding(input.Options, progress.MaxConcurrency),
             RedriveOf = input.RedriveOf,
             Error = progress?.Error,
+            Callback = input.CallbackUrl is { } url ? new JobCallback { Url = url } : null,
             Links = new JobLinks($"/api/jobs/{id}", $"/api/jobs/{id}/results", $"/api/jobs/{id}/manifest", $"/api/jobs/{id}"),
         };
     }
@@ -36,10 +38,14 @@ internal static class JobViews
         maxConcurrency == options.MaxConcurrency ? options : options with { MaxConcurrency = maxConcurrency, BatchSize = Math.Min(options.BatchSize, maxConcurrency) };
 
     /// <summary>Null when there is no such job.</summary>
-    public static async Task<Job?> FindAsync(DurableTaskClient client, string id, TimeProvider clock, CancellationToken cancellationToken) =>
-        JobId.IsValid(id) ? Of(await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken), clock.GetUtcNow()) : null;
+    public static async Task<Job?> FindAsync(DurableTaskClient client, string id, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (!JobId.IsValid(id)) return null;
+        var job = Of(await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken), clock.GetUtcNow());
+        return job is { Callback: { } callback, FinishedAt: not null } ? job with { Callback = await CallbackViews.ReadAsync(client, id, callback, cancellationToken) } : job;
+    }
 
-    /// <summary>Null when the instance is not a job.</summary>
+    /// <summary>Null when the instance is not a job. Its callback, which is an instance of its own, is as it was before the job's end.</summary>
     public static Job? Of(OrchestrationMetadata? instance, DateTimeOffset now)
     {
         if (instance is null || !string.Equals(instance.Name, JobOrchestrator.Name, StringComparison.Ordinal)) return null;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using FanOut.Callbacks;
 
 namespace FanOut.Jobs;
 
@@ -26,6 +27,8 @@ internal sealed class JsonBodyParser(JobRequestErrors errors, UrlSink urls, JobO
     }
 
     public string? Name { get; private set; }
+
+    public string? CallbackUrl { get; private set; }
 
     public void Accept(ref Utf8JsonReader reader)
     {
@@ -64,8 +67,8 @@ internal sealed class JsonBodyParser(JobRequestErrors errors, UrlSink urls, JobO
         {
             _property = JsonText.Read(ref reader);
             _ignoreValue = true;
-            if (_property is not ("name" or "urls" or "options"))
-                errors.Add(_property, "There is no such property. A job has name, urls and options.");
+            if (_property is not ("name" or "urls" or "options" or CallbackRules.Field))
+                errors.Add(_property, "There is no such property. A job has name, urls, options and callbackUrl.");
             else if (!_given.Add(_property))
                 errors.Add(_property, "Is given more than once.");
             else
@@ -74,6 +77,7 @@ internal sealed class JsonBodyParser(JobRequestErrors errors, UrlSink urls, JobO
         }
         if (_ignoreValue) Skip(ref reader);
         else if (_property is "name") SetName(ref reader);
+        else if (_property is CallbackRules.Field) SetCallback(ref reader);
         else if (_property is "urls") Open(ref reader, JsonTokenType.StartArray, Place.Urls, "Must be an array of URLs.");
         else if (reader.TokenType == JsonTokenType.Null) urls.Dedupe ??= false;
         else Open(ref reader, JsonTokenType.StartObject, Place.Options, "Must be an object.");
@@ -155,6 +159,13 @@ internal sealed class JsonBodyParser(JobRequestErrors errors, UrlSink urls, JobO
     {
         if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null)) errors.Add(JobName.Field, "Must be a string.");
         else if (reader.TokenType == JsonTokenType.String) Name = JobName.Check(JsonText.Read(ref reader), errors);
+        Skip(ref reader);
+    }
+
+    private void SetCallback(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null)) errors.Add(CallbackRules.Field, "Must be a string.");
+        else if (reader.TokenType == JsonTokenType.String) CallbackUrl = JsonText.Read(ref reader);
         Skip(ref reader);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FanOut.Callbacks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -9,19 +10,20 @@ internal static class QueryOptions
 {
     private const string FunctionKey = "code";
 
-    /// <summary>Returns the job's name, if there is one.</summary>
-    public static string? Read(IQueryCollection query, JobOptionsBuilder options, JobRequestErrors errors)
+    /// <summary>Returns what is not an option: the job's name and its callback, if there are any.</summary>
+    public static (string? Name, string? CallbackUrl) Read(IQueryCollection query, JobOptionsBuilder options, JobRequestErrors errors)
     {
-        string? name = null;
+        string? name = null, callbackUrl = null;
         foreach (var (key, values) in query)
         {
             if (key.Equals(FunctionKey, StringComparison.OrdinalIgnoreCase)) continue;
             if (key is OptionRules.Headers) AddHeaders(values, options, errors);
             else if (values.Count > 1) errors.Add(key, "Is given more than once.");
             else if (key is JobName.Field) name = JobName.Check(values.ToString(), errors);
+            else if (key is CallbackRules.Field) callbackUrl = values.ToString();
             else if (options.Begin(key)) options.Set(key, new OptionValue(JsonTokenType.None, values.ToString()));
         }
-        return name;
+        return (name, callbackUrl);
     }
 
     /// <summary>A JSON body has its options in itself; in the query they would go unheeded.</summary>
@@ -29,6 +31,7 @@ internal static class QueryOptions
     {
         foreach (var key in query.Keys.Where(key => key is OptionRules.Headers || OptionRules.All.ContainsKey(key)))
             errors.Add(key, "Belongs in the options of the JSON body, not in the query.");
+        if (query.ContainsKey(CallbackRules.Field)) errors.Add(CallbackRules.Field, "Belongs in the JSON body, not in the query.");
     }
 
     private static void AddHeaders(StringValues lines, JobOptionsBuilder options, JobRequestErrors errors)

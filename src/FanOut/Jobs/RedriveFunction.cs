@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using FanOut.Callbacks;
 using FanOut.Fetching;
 using FanOut.Orchestration;
 using FanOut.Results;
@@ -12,7 +13,7 @@ using Microsoft.DurableTask.Client;
 namespace FanOut.Jobs;
 
 /// <summary>Fetches again what was not ok in a job that has finished: a new job, which knows where it comes from.</summary>
-public sealed class RedriveFunction(RedriveList list, JobStarter starter, StorageMeter meter, TimeProvider clock)
+public sealed class RedriveFunction(RedriveList list, CallbackRules callbacks, JobStarter starter, StorageMeter meter, TimeProvider clock)
 {
     private const string OutcomesField = "outcomes";
 
@@ -33,7 +34,9 @@ public sealed class RedriveFunction(RedriveList list, JobStarter starter, Storag
             var source = JobViews.Of(instance, clock.GetUtcNow());
             if (source is null) return JobProblems.NotFound(id);
             if (source.FinishedAt is null) return JobProblems.StillRunning(source, "Redrive it when it has ended.");
-            return await StartAsync(client, id, instance!.ReadInputAs<JobInput>()!, outcomes, keyHash);
+            var input = instance!.ReadInputAs<JobInput>()!;
+            if (input.CallbackUrl is { } url && callbacks.Check(url) is { } fault) throw new JobRequestErrors().Fatal(CallbackRules.Field, fault);
+            return await StartAsync(client, id, input, outcomes, keyHash);
         }
         catch (JobRequestException e)
         {

@@ -14,4 +14,6 @@ public static class ActivityNames
     public const string ReadControl = nameof(ReadControl);
     public const string StopFetches = nameof(StopFetches);
     public const string PurgeExpired = nameof(PurgeExpired);
+    public const string StartCallback = nameof(StartCallback);
+    public const string DeliverCallback = nameof(DeliverCallback);
 }

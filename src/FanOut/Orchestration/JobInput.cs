@@ -19,6 +19,9 @@ public sealed record JobInput
     /// <summary>Names the blob that holds the caller's idempotency key, which goes when the job goes.</summary>
     [JsonPropertyName("key"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? KeyHash { get; init; }
 
+    /// <summary>Where to tell that the job has ended.</summary>
+    [JsonPropertyName("callbackUrl"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? CallbackUrl { get; init; }
+
     [JsonPropertyName("createdAt")] public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Null at the start; after continue-as-new, where the last generation stood.</summary>

@@ -14,7 +14,23 @@ public static class JobOrchestrator
     [Function(Name)]
     public static async Task<JobProgress> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
-        using var run = new JobRun(context, context.GetInput<JobInput>()!);
-        return await run.RunAsync();
+        var job = context.GetInput<JobInput>()!;
+        using var run = new JobRun(context, job);
+        JobProgress progress;
+        try
+        {
+            progress = await run.RunAsync();
+        }
+        catch (TaskFailedException) when (job.CallbackUrl is not null)
+        {
+            await StartCallbackAsync(context, job.CallbackUrl);
+            throw;
+        }
+        if (progress.FinishedAt is not null && job.CallbackUrl is not null) await StartCallbackAsync(context, job.CallbackUrl);
+        return progress;
     }
+
+    /// <summary>Only starts it: the job has ended, whatever becomes of its callback.</summary>
+    private static Task StartCallbackAsync(TaskOrchestrationContext context, string url) =>
+        context.CallActivityAsync(ActivityNames.StartCallback, new CallbackInput(context.InstanceId, url), RetryPolicies.Storage);
 }

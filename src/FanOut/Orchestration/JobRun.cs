@@ -128,7 +128,8 @@ internal sealed partial class JobRun : IDisposable
     private async Task<JobProgress> FinishAsync()
     {
         _progress.FinishedAt = Now(_context);
-        _progress.Work = _progress.Work.WithActivities(1);
+        // The manifest, and the start of the callback.
+        _progress.Work = _progress.Work.WithActivities(_job.CallbackUrl is null ? 1 : 2);
         _progress.Status = FinalStatus();
         await _context.CallActivityAsync(ActivityNames.FinishJob, new FinishInput(JobId, _job with { Progress = null }, _progress), RetryPolicies.Storage);
         return _progress;

@@ -11,7 +11,7 @@ public sealed class JobShapeTests(AppFixture app)
     private static readonly string[] s_job =
     [
         "id", "name", "status", "total", "done", "outcomes", "bytes", "createdAt", "startedAt", "finishedAt", "elapsedMs",
-        "urlsPerSecond", "options", "redriveOf", "error", "links",
+        "urlsPerSecond", "options", "redriveOf", "error", "callback", "links",
     ];
 
     private static readonly string[] s_options =

@@ -17,6 +17,9 @@ public sealed class BadUsageTests
     [InlineData("--method must be one of GET, HEAD, and not POST", "run", "http://example.com", "--method", "POST")]
     [InlineData("--header must look like \"Name: value\"", "run", "http://example.com", "--header", "novalue")]
     [InlineData("--endpoint must be a URL", "run", "http://example.com", "--endpoint", "localhost")]
+    [InlineData("--format must be one of ndjson, json, csv, and not xml", "results", "7720b71c6b00a00526c1adb0", "--format", "xml")]
+    [InlineData("--status must be one of pending, running, paused, succeeded, partial, failed, cancelled, and not gone", "list", "--status", "gone")]
+    [InlineData("the shell must be one of bash, zsh, fish, pwsh, and not tcsh", "completion", "tcsh")]
     [InlineData("--urls must be 1 to 100000, and not 0", "demo", "--urls", "0")]
     public async Task Cli_BadUsage_OneLineOnStandardErrorAndExitCode2(string expected, params string[] args)
     {

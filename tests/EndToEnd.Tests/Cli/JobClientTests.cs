@@ -13,7 +13,7 @@ public sealed class JobClientTests
         await using var api = await FakeJobApi.StartAsync();
         using var client = new JobClient(api.Uri);
 
-        await client.SubmitAsync(null, [], ReadAsync()).WaitAsync(CliProcess.Limit);
+        await client.SubmitAsync(null, null, [], ReadAsync()).WaitAsync(CliProcess.Limit);
 
         Assert.Equal(MoreThanOneFlush + 1, api.Received!["urls"]!.AsArray().Count);
 

@@ -133,6 +133,15 @@ public sealed class RunCommandTests : IAsyncLifetime
         Assert.Contains("cancelled", result.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Run_WithACallbackUrl_SendsItBesideTheOptions()
+    {
+        var result = await RunAsync("http://example.com/a", "--callback-url", "https://example.com/hook", "--json");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal("https://example.com/hook", (string?)_api.Received!["callbackUrl"]);
+    }
+
     [PseudoTerminalFact]
     public async Task Run_OnATerminal_ProgressRedrawsItself()
     {

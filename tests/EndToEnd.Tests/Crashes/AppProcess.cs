@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text.Json;
+using CrashLoop.App;
 using EndToEnd.Tests.App;
 using FanOut;
 using FunctionsEmulator.Storage.Azurite;
@@ -25,11 +27,12 @@ internal sealed class AppProcess : IAsyncDisposable
     public JobApi Api { get; }
     public AppOutput Output { get; } = new();
     public int Id => _process.Id;
+    public bool IsRunning => !_process.HasExited;
 
     /// <summary>Starts the app and returns when it serves requests.</summary>
-    public static async Task<AppProcess> StartAsync(string storage, string name)
+    public static async Task<AppProcess> StartAsync(string storage, string name, bool isCrashApp = false)
     {
-        var app = Launch(storage, name);
+        var app = Launch(storage, name, isCrashApp);
         try
         {
             await Eventually.SeeAsync(app.IsServingAsync, serving => serving, "a healthy app");
@@ -45,10 +48,11 @@ internal sealed class AppProcess : IAsyncDisposable
     /// <summary>Starts the app without waiting for it.</summary>
     /// <param name="storage">Connection string of its storage.</param>
     /// <param name="name">Of task hub and container.</param>
-    public static AppProcess Launch(string storage, string name)
+    /// <param name="isCrashApp">With the kill points of the crash loop.</param>
+    public static AppProcess Launch(string storage, string name, bool isCrashApp = false)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
-        var start = new ProcessStartInfo("dotnet", [typeof(FanOutBuilder).Assembly.Location])
+        var start = new ProcessStartInfo("dotnet", isCrashApp ? [typeof(CrashApp).Assembly.Location, CrashApp.Verb] : [typeof(FanOutBuilder).Assembly.Location])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -61,8 +65,16 @@ internal sealed class AppProcess : IAsyncDisposable
                 ["FanOut__Container"] = name,
                 ["FanOut__AllowedNetworks"] = "127.0.0.0/8",
                 ["FanOut__AllowedPorts"] = "*",
+                ["FanOut__CallbackSecret"] = CallbackReceiver.Secret,
             },
         };
+        if (isCrashApp)
+        {
+            start.Environment[CrashApp.PointVariable] = nameof(KillPoint.Outside);
+            start.Environment[CrashApp.PassesVariable] = "0";
+            start.Environment[CrashApp.WitnessVariable] = address.AbsoluteUri;
+            start.Environment[CrashApp.LifeVariable] = "FanOut/1";
+        }
         var app = new AppProcess(new Process { StartInfo = start }, address);
         app._process.Start();
         app._process.BeginOutputReadLine();
@@ -76,6 +88,20 @@ internal sealed class AppProcess : IAsyncDisposable
         _process.Kill();
         await ExitAsync();
     }
+
+    /// <summary>Looks at a job until something is seen of it, or until this process has died.</summary>
+    public Task SeeOrExitAsync(string jobId, Predicate<JsonElement> seen) => Eventually.SeeAsync(async () =>
+    {
+        try
+        {
+            return seen(await Api.GetAsync(jobId));
+        }
+        catch (HttpRequestException)
+        {
+            await ExitAsync();
+            return true;
+        }
+    }, done => done, "that or its death");
 
     public void Signal(UnixSignalNumber signal) => Assert.Equal(0, Kill(Id, (int)signal));
 

@@ -34,6 +34,9 @@ public abstract class CrashScene : IAsyncLifetime
 
     private protected async Task<AppProcess> StartAppAsync() => Keep(await AppProcess.StartAsync(Azurite.ConnectionString, Name));
 
+    /// <summary>The app with the kill points of the crash loop, which kills itself when a request says so.</summary>
+    private protected async Task<AppProcess> StartCrashAppAsync() => Keep(await AppProcess.StartAsync(Azurite.ConnectionString, Name, isCrashApp: true));
+
     private protected AppProcess LaunchApp() => Keep(AppProcess.Launch(Azurite.ConnectionString, Name));
 
     /// <summary>Every URL has its one record, in order and ok, and the manifest tells the same.</summary>

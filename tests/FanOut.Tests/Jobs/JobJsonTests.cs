@@ -23,7 +23,7 @@ public sealed class JobJsonTests
     {
         var json = JsonSerializer.SerializeToElement(s_job, JobJson.Default.Job);
         Assert.Equal(
-            ["id", "name", "status", "total", "done", "outcomes", "bytes", "createdAt", "startedAt", "finishedAt", "elapsedMs", "urlsPerSecond", "options", "redriveOf", "error", "links"],
+            ["id", "name", "status", "total", "done", "outcomes", "bytes", "createdAt", "startedAt", "finishedAt", "elapsedMs", "urlsPerSecond", "options", "redriveOf", "error", "callback", "links"],
             json.EnumerateObject().Select(property => property.Name));
         Assert.Equal("partial", json.GetProperty("status").GetString());
         Assert.Equal("""{"ok":2,"httpError":1}""", json.GetProperty("outcomes").GetRawText());

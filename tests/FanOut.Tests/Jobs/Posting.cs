@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using FanOut.Jobs;
+using FanOut.Tests.Callbacks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +15,7 @@ internal sealed class Posting
     public string? Encoding { get; init; }
     public string Query { get; init; } = "";
     public JobSettings Settings { get; init; } = new();
+    public string? CallbackSecret { get; init; } = TestCallbacks.Secret;
 
     public byte[] Written { get; private set; } = [];
 
@@ -46,7 +48,7 @@ internal sealed class Posting
         if (Encoding is not null) request.Headers.ContentEncoding = Encoding;
         request.Body = body;
         using var written = new MemoryStream();
-        var read = await new JobRequestReader(Options.Create(Settings)).ReadAsync(request, lines ?? written, CancellationToken.None);
+        var read = await new JobRequestReader(Options.Create(Settings), TestCallbacks.Rules(CallbackSecret)).ReadAsync(request, lines ?? written, CancellationToken.None);
         Written = written.ToArray();
         return read;
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using FanOut.Callbacks;
 using FanOut.Fetching;
 using FanOut.Jobs;
 using FanOut.Results;
@@ -14,6 +15,7 @@ public sealed class OpenApiSchemaTests
     {
         { "Job", typeof(Job) },
         { "JobLinks", typeof(JobLinks) },
+        { "JobCallback", typeof(JobCallback) },
         { "JobOptions", typeof(JobOptions) },
         { "JobPage", typeof(JobPage) },
         { "Health", typeof(Health) },
@@ -68,6 +70,7 @@ public sealed class OpenApiSchemaTests
     {
         Assert.Equal(Words<Outcome>(), Enumerated("Outcome"));
         Assert.Equal(Words<JobStatus>(), Enumerated("JobStatus"));
+        Assert.Equal(Words<CallbackStatus>(), Enumerated("CallbackStatus"));
     }
 
     private static IEnumerable<string> Names(JsonTypeInfo type) => type.Properties.Select(property => property.Name).Order(StringComparer.Ordinal);

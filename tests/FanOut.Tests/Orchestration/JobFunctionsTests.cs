@@ -3,6 +3,7 @@ using FanOut.Control;
 using FanOut.Jobs;
 using FanOut.Orchestration;
 using FanOut.Results;
+using FanOut.Tests.Callbacks;
 using FanOut.Tests.Control;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
@@ -36,7 +37,7 @@ public sealed class JobFunctionsTests : IDisposable
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero));
         var keys = new IdempotencyKeys(blobs);
         _functions = new JobFunctions(
-            new JobRequestReader(Options.Create(new JobSettings())), blobs, new JobStarter(blobs, keys, clock, _started),
+            new JobRequestReader(Options.Create(new JobSettings()), TestCallbacks.Rules()), blobs, new JobStarter(blobs, keys, clock, _started),
             new Retention(Options.Create(new JobSettings()), NullLogger<Retention>.Instance), _meter, clock);
         _control = new ControlFunctions(new ControlStore(blobs), new JobPurge(blobs, keys), clock);
     }

@@ -10,6 +10,7 @@ import { Records } from './records.js';
 import { ResultTable } from './resulttable.js';
 import { Timeline } from './timeline.js';
 import { badge } from './jobs.js';
+import { callbackLine } from './callback.js';
 
 const hostsShown = 10, groupsShown = 20;
 
@@ -19,7 +20,7 @@ const manifestLateMs = 60_000;
 /** A job, live while it runs. */
 export function showJob(main, id) {
   const heading = h('h1', {}, `Job ${id}`);
-  const status = h('span'), origin = h('span', {}, 'Loading…'), reason = h('p', { class: 'error' });
+  const status = h('span'), origin = h('span', {}, 'Loading…'), reason = h('p', { class: 'error' }), callback = h('p', { class: 'about' });
   const about = h('p', { class: 'lead' }, status, origin);
   const trouble = h('div');
   const actions = new JobActions(() => polling.now());
@@ -35,7 +36,7 @@ export function showJob(main, id) {
     section('Failures', failures),
     section('Results', table.element),
     h('details', { class: 'more' }, h('summary', {}, 'Options'), settings));
-  main.append(heading, about, reason, trouble, body);
+  main.append(heading, about, reason, callback, trouble, body);
 
   const records = new Records(id);
   let last = '', told = '', manifest = null, lastJob = null;
@@ -48,7 +49,7 @@ export function showJob(main, id) {
   async function look(signal) {
     const job = await getJob(id, signal);
     trouble.replaceChildren();
-    const text = JSON.stringify([job.status, job.done, job.options, job.error]);
+    const text = JSON.stringify([job.status, job.done, job.options, job.error, job.callback]);
     const changed = text !== last;
     last = text;
     lastJob = job;
@@ -64,7 +65,7 @@ export function showJob(main, id) {
     manifest ??= await getManifest(id, signal).catch(error => error.status === 404 ? null : Promise.reject(error));
     renderProgress(job);
     const isLate = Date.now() - Date.parse(job.finishedAt) > manifestLateMs;
-    return records.isComplete && (manifest || isLate) ? 'done' : 'same';
+    return records.isComplete && (manifest || isLate) && job.callback?.status !== 'pending' ? 'done' : changed ? 'changed' : 'same';
   }
 
   function failed(error) {
@@ -86,6 +87,7 @@ export function showJob(main, id) {
       job.redriveOf ? h('span', {}, ', redrive of ', h('a', { href: `#/jobs/${job.redriveOf}`, 'data-key': 'origin' }, job.redriveOf)) : '',
       ' · ', h('a', { href: `#/instances/${job.id}`, 'data-key': 'instance' }, 'its instance'));
     reason.textContent = job.error ?? '';
+    callback.textContent = job.callback ? callbackLine(job) : '';
     actions.show(job);
     chart.replaceChildren(outcomeChart(job));
     settings.replaceChildren(optionList(job.options));
