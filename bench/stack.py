@@ -122,7 +122,10 @@ class Stack:
     def stop(self):
         for process in reversed(self._started):
             process.send_signal(signal.SIGTERM)
-            process.wait(STOP_LIMIT_SECONDS)
+            try:
+                process.wait(STOP_LIMIT_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
     def site_url(self, path):
         return f"http://127.0.0.1:{self.site_port}{path}"
@@ -135,7 +138,7 @@ class Stack:
     def _log_storage(self):
         """Starts an Azurite that writes down each request; where one answers, the app starts none."""
         with open(self.storage_log, "wb") as log:
-            self.run(["node", AZURITE, "--blobHost", "127.0.0.1", "--blobPort", str(self.storage_port), "--location", self.folder, "--skipApiVersionCheck"], stdout=log)
+            self.run(["node", AZURITE, "--blobHost", "127.0.0.1", "--blobPort", str(self.storage_port), "--location", self.folder, "--skipApiVersionCheck", "--disableTelemetry"], stdout=log)
         deadline = time.monotonic() + START_LIMIT_SECONDS
         while time.monotonic() < deadline:
             with contextlib.suppress(OSError):
@@ -151,6 +154,8 @@ def running(measured=False):
     for needed, project in ((APP, "src/Cli"), (CLI, "src/Cli")) + (((LOOP, "bench/HttpLoop"),) if measured else ()):
         if not os.path.exists(needed):
             sys.exit(f"{needed} is missing: run  dotnet build -c Release {project}  first")
+    # Ends as by Ctrl-C, so that nothing that was started stays.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     folder = tempfile.mkdtemp(prefix="fanout-bench-")
     stack = Stack(folder, measured)
     try:
