@@ -11,4 +11,8 @@ var connection = new Option<string?>("--connection") { Description = "A storage 
 var command = new RootCommand("Measures the durable engine alone: fan-outs, sequences, and how long the first activity takes to start.") { sizes, instances, rounds, connection };
 command.SetAction((parsed, cancellationToken) => Bench.RunAsync(
     parsed.GetValue(sizes)!, parsed.GetValue(instances), parsed.GetValue(rounds), parsed.GetValue(connection), cancellationToken));
+var posts = new Option<int>("--posts") { Description = "Requests that are measured.", DefaultValueFactory = _ => 200 };
+var host = new Command("host", "Measures the whole host over Azurite: from a POST on an idle host to the first activity that it leads to.") { posts };
+host.SetAction((parsed, cancellationToken) => HostBench.RunAsync(parsed.GetValue(posts), cancellationToken));
+command.Subcommands.Add(host);
 return await command.Parse(args).InvokeAsync();

@@ -22,6 +22,29 @@ public sealed class PurgingTests : IAsyncLifetime
         Assert.Null(await _host.Client.GetInstanceAsync("one"));
     }
 
+    [Fact]
+    public async Task Purge_OfAParent_LeavesItsChildrenForAPurgeOfTheirOwn()
+    {
+        await _host.EndedAsync("tree", "Eventful");
+
+        using var response = await _host.SendAsync(HttpMethod.Delete, "instances/tree");
+
+        Assert.Equal("""{"instancesDeleted":1}""", await response.Content.ReadAsStringAsync());
+        Assert.NotNull(await _host.Client.GetInstanceAsync("tree-child"));
+    }
+
+    [Fact]
+    public async Task PurgeAll_OfAWholeTree_CountsEveryInstanceOfIt()
+    {
+        await _host.EndedAsync("tree", "Eventful");
+
+        using var response = await _host.SendAsync(HttpMethod.Delete, "instances?createdTimeFrom=2000-01-01");
+
+        // The parent and its two children.
+        Assert.Equal("""{"instancesDeleted":3}""", await response.Content.ReadAsStringAsync());
+        Assert.Empty(await _host.Client.GetAllInstancesAsync().ToListAsync());
+    }
+
     [Theory]
     [InlineData("missing")]
     [InlineData("busy")]

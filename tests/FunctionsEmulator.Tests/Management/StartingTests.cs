@@ -9,6 +9,9 @@ public sealed class StartingTests : IAsyncLifetime
 {
     private const string Key = "the key/+";
 
+    private const string HundredAndOne =
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab";
+
     private ManagementHost _host = null!;
 
     public async Task InitializeAsync() => _host = await ManagementHost.StartAsync();
@@ -78,11 +81,54 @@ public sealed class StartingTests : IAsyncLifetime
     [InlineData("orchestrators/Add", "1")]
     [InlineData("orchestrators/Echo/@entity", "null")]
     [InlineData("orchestrators/Echo/a%23b", "null")]
+    [InlineData("orchestrators/Echo/a%3Fb", "null")]
+    [InlineData("orchestrators/Echo/a%5Cb", "null")]
+    [InlineData("orchestrators/Echo/a%2Fb", "null")]
+    [InlineData("orchestrators/Echo/a%2fb", "null")]
+    [InlineData("orchestrators/Echo/a%01b", "null")]
+    [InlineData("orchestrators/Echo/a%7Fb", "null")]
+    [InlineData("orchestrators/Echo/" + HundredAndOne, "null")]
+    [InlineData("orchestrators/Echo/bad", "text")]
+    [InlineData("orchestrators/Echo/bad", "{} {}")]
     [InlineData("orchestrators/Echo/bad", "{")]
     public async Task Start_OfWhatCannotBe_IsABadRequest(string path, string body)
     {
         Assert.Equal(HttpStatusCode.BadRequest, await _host.StatusOfAsync(HttpMethod.Post, path, body));
         Assert.Empty((await _host.ReadAsync("instances")).EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Start_LongestIdWithUnusualLetters_WorksInEveryUrl()
+    {
+        var id = "a b+c%&=é:" + HundredAndOne[..90];
+
+        using var response = await _host.PostAsync($"orchestrators/Waiting/{Uri.EscapeDataString(id)}");
+
+        var payload = (await response.Content.ReadFromJsonAsync<Dictionary<string, string>>())!;
+        Assert.Equal(id, payload["id"]);
+        using var raised = await _host.Http.PostAsync(new Uri(payload["sendEventPostUri"].Replace("{eventName}", "go", StringComparison.Ordinal)), content: null);
+        Assert.Equal(HttpStatusCode.Accepted, raised.StatusCode);
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await _host.EndAsync(id)).RuntimeStatus);
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/octet-stream")]
+    public async Task Start_JsonUnderAnotherContentType_IsReadAllTheSame(string mediaType)
+    {
+        Assert.Equal(HttpStatusCode.Accepted, await _host.StatusOfAsync(HttpMethod.Post, "orchestrators/Echo/one", "\"in\"", mediaType));
+
+        Assert.Equal("in", (await _host.EndAsync("one")).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task Start_OfAnIdThatHasEnded_StartsItAgain()
+    {
+        await _host.EndedAsync("one", input: "first");
+
+        Assert.Equal(HttpStatusCode.Accepted, await _host.StatusOfAsync(HttpMethod.Post, "orchestrators/Echo/one", "\"second\""));
+
+        Assert.Equal("second", (await _host.EndAsync("one")).ReadOutputAs<string>());
     }
 
     [Fact]

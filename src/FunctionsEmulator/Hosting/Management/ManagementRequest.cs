@@ -18,7 +18,8 @@ internal sealed class ManagementRequest(HttpContext http, DurableEngine engine, 
 
     public string InstanceId => Route(ManagementRoutes.InstanceId)!;
 
-    public string? Route(string name) => http.Request.RouteValues[name] as string;
+    /// <summary>A segment of the route. Kestrel decodes all of it but slashes, which would divide it.</summary>
+    public string? Route(string name) => (http.Request.RouteValues[name] as string)?.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A query parameter; null when it is missing or empty.</summary>
     public string? Query(string name) => http.Request.Query[name].ToString() is { Length: > 0 } value ? value : null;
