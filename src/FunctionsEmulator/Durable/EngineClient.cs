@@ -9,6 +9,11 @@ namespace FunctionsEmulator.Durable;
 /// <summary>The client of an engine in the same process. Commands return when they are in the journal.</summary>
 internal sealed partial class EngineClient(DurableEngine engine, string name) : DurableTaskClient(name)
 {
+    public string HubName => engine.Options.HubName;
+
+    /// <summary>Where the host's management API is; null while no host serves it.</summary>
+    public ManagementAddress? Management { get; set; }
+
     public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(eventName);

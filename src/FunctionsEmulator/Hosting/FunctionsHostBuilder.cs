@@ -62,6 +62,7 @@ internal static class FunctionsHostBuilder
         web.Use(WrongVerb.AnswerAsync);
         HttpFunctions.Map(web, functions, settings.RoutePrefix, runtime, keys);
         ManagementRoutes.Map(web, keys);
+        web.Lifetime.ApplicationStarted.Register(() => ManagementRoutes.TellClient(web));
         web.Lifetime.ApplicationStarted.Register(() =>
             FunctionList.Print(app.Output, functions, settings.RoutePrefix, web.Services.GetRequiredService<IServer>()));
         return new FunctionsHost(web, app);

@@ -1,10 +1,13 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace FunctionsEmulator.Hosting.Management;
 
-/// <summary>The management URLs of an instance, at the address that the request came to. They contain the system key.</summary>
-internal sealed class InstanceLinks(HttpRequest request, string hub, string? systemKey, string instanceId)
+/// <summary>The management URLs of an instance. They contain the system key.</summary>
+/// <param name="address">The host's, as the caller knows it.</param>
+/// <param name="hub">The task hub.</param>
+/// <param name="systemKey">The key; null for none.</param>
+/// <param name="instanceId">The instance.</param>
+internal sealed class InstanceLinks(string address, string hub, string? systemKey, string instanceId)
 {
     /// <summary>The name that Azure gives the storage of <c>AzureWebJobsStorage</c>.</summary>
     private const string Connection = "Storage";
@@ -26,7 +29,7 @@ internal sealed class InstanceLinks(HttpRequest request, string hub, string? sys
     private string Link(string action = "", string query = "")
     {
         var code = string.IsNullOrEmpty(systemKey) ? string.Empty : $"&code={Uri.EscapeDataString(systemKey)}";
-        return $"{request.Scheme}://{request.Host}{request.PathBase}{ManagementRoutes.Base}/instances/{Uri.EscapeDataString(instanceId)}{action}"
+        return $"{address}{ManagementRoutes.Base}/instances/{Uri.EscapeDataString(instanceId)}{action}"
             + $"?{query}taskHub={Uri.EscapeDataString(hub)}&connection={Connection}{code}";
     }
 }

@@ -38,7 +38,7 @@ internal sealed class ManagementRequest(HttpContext http, DurableEngine engine, 
         var text => throw Invalid($"'{name}' must be a time such as 2026-01-31T12:00:00Z, not '{text}' (a '+' in a URL is written %2B)."),
     };
 
-    public InstanceLinks LinksOf(string instanceId) => new(http.Request, engine.Options.HubName, systemKey, instanceId);
+    public InstanceLinks LinksOf(string instanceId) => new($"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}", engine.Options.HubName, systemKey, instanceId);
 
     /// <summary>The body; null when it is empty, or says null.</summary>
     public async Task<JsonElement?> ReadJsonAsync()

@@ -1,6 +1,8 @@
 using FunctionsEmulator.Durable;
 using FunctionsEmulator.Hosting.Http;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -17,6 +19,14 @@ internal static class ManagementRoutes
 
     private const string Instances = "instances";
     private const string Instance = $"{Instances}/{{{InstanceId}}}";
+
+    /// <summary>Lets the client make URLs of its own, now that it is known where the host listens.</summary>
+    public static void TellClient(WebApplication web)
+    {
+        var address = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+        ((EngineClient)web.Services.GetRequiredService<DurableEngine>().Client).Management =
+            new ManagementAddress(address?.TrimEnd('/'), web.Configuration[FunctionKeys.SystemKeySetting]);
+    }
 
     public static void Map(WebApplication web, FunctionKeys keys)
     {
