@@ -85,7 +85,7 @@ internal sealed class Fetches(TaskOrchestrationContext context, Slice slice, Sli
         finally
         {
             // With none left too: the next batch need not wait until the records of this one are stored.
-            if (--_left == 0 || _left == BatchPlan.TellWhenLeft(_tasks.Length))
+            if (BatchPlan.IsTold(_tasks.Length, --_left))
             {
                 context.SendEvent(slice.JobId, WakeUp.EventName, new WakeUp(slice.First, _left));
             }

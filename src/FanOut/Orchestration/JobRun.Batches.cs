@@ -11,13 +11,15 @@ internal sealed partial class JobRun
 
     private int SlotsInUse => _lanes.Sum(lane => lane.Slots);
 
+    private int SlotsInSwing => _lanes.Where(lane => !lane.IsAtItsLast).Sum(lane => lane.Slots);
+
     /// <summary>False when no batch can start now.</summary>
     private bool TryStartBatch()
     {
         if (IsAheadOfPace()) return false;
         if (_progress.Lanes is { } lanes) return TryStartHostBatch(lanes);
         var first = _progress.NextIndex;
-        var size = BatchPlan.NextSize(_job.Total - first, PacedBatchSize(_job.Options.BatchSize), _progress.MaxConcurrency, SlotsInUse);
+        var size = BatchPlan.NextSize(_job.Total - first, PacedBatchSize(_job.Options.BatchSize), _progress.MaxConcurrency, SlotsInUse, SlotsInSwing);
         if (size > 0) StartBatch(Slice.Of(JobId, _job.Lines, first, size));
         return size > 0;
     }
@@ -58,6 +60,7 @@ internal sealed partial class JobRun
 
     private void Add(Lane lane)
     {
+        lane.Number = _batches;
         _lanes.Add(lane);
         _progress.NextIndex += lane.Slice.Count;
         if (lane.Slice.Lane is { } number) _progress.Lanes![number] = _progress.Lanes[number] with { Taken = _progress.Lanes[number].Taken + lane.Slice.Count };

@@ -25,7 +25,7 @@ internal sealed partial class JobRun
         }
         if (next < 0) return false;
         var batchSize = HostPlan.BatchSize(_progress.MaxConcurrency, _job.Options.BatchSize, lanes.Count);
-        var size = BatchPlan.NextSize(Left(lanes[next]), PacedBatchSize(batchSize), _progress.MaxConcurrency, SlotsInUse);
+        var size = BatchPlan.NextSize(Left(lanes[next]), PacedBatchSize(batchSize), _progress.MaxConcurrency, SlotsInUse, SlotsInSwing);
         if (size > 0) StartBatch(NextOfLane(next, size));
         return size > 0;
     }

@@ -9,7 +9,7 @@ internal sealed partial class JobRun
     /// <summary>Time that one batch may fill: its fetches wait for their moment within their activities.</summary>
     private static readonly TimeSpan s_longestBatch = TimeSpan.FromSeconds(60);
 
-    /// <summary>How far ahead of its time a batch starts: a batch tells of its last fifth, which is shorter than this.</summary>
+    /// <summary>How far ahead of its time a batch starts: a batch first tells of its last fifth, which is shorter than this.</summary>
     private static readonly TimeSpan s_ahead = TimeSpan.FromSeconds(15);
 
     private bool IsAheadOfPace() => _lanes.Count > 0 && _progress.PaceAt > _context.CurrentUtcDateTime + s_ahead;

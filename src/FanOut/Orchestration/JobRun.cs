@@ -7,7 +7,13 @@ namespace FanOut.Orchestration;
 internal sealed partial class JobRun : IDisposable
 {
     /// <summary>Batches per generation: their history is replayed on Azure whenever one of them ends.</summary>
-    private const int MaxBatchesPerGeneration = 200;
+    private const int BatchesPerGeneration = 200;
+
+    /// <summary>A generation ends when no batch runs, and so it would wait for a few slow fetches; but not for ever.</summary>
+    private const int MaxBatchesPerGeneration = 3 * BatchesPerGeneration;
+
+    /// <summary>A batch is overtaken once so many rounds of those that run beside it have started after it.</summary>
+    private const int RoundsToOvertake = 3;
 
     /// <summary>Bounds what one commit reads and what its message carries.</summary>
     private const int MaxPartsPerCommit = 64;
@@ -46,7 +52,7 @@ internal sealed partial class JobRun : IDisposable
     /// <summary>Holds back what is left to start, and with it the end of this generation.</summary>
     private bool IsPaused => _progress is { Paused: true, Stop: StopReason.None } && _progress.NextIndex < _job.Total && !IsDraining;
 
-    private bool IsDraining => _batches >= MaxBatchesPerGeneration;
+    private bool IsDraining => _batches >= MaxBatchesPerGeneration || (_batches >= BatchesPerGeneration && !_lanes.Exists(IsOvertaken));
 
     private DateTime? DeadlineAt => _job.Options.DeadlineSeconds is { } seconds ? _job.CreatedAt.UtcDateTime.AddSeconds(seconds) : null;
 
@@ -78,6 +84,9 @@ internal sealed partial class JobRun : IDisposable
     public void Dispose() => _ended.Dispose();
 
     private static DateTimeOffset Now(TaskOrchestrationContext context) => new(context.CurrentUtcDateTime);
+
+    private bool IsOvertaken(Lane lane) =>
+        lane.IsAtItsLast && _batches - lane.Number > RoundsToOvertake * (1 + _lanes.Count(other => !other.IsAtItsLast));
 
     private IEnumerable<Task> Pending()
     {

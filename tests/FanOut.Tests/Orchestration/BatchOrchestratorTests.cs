@@ -146,19 +146,23 @@ public sealed class BatchOrchestratorTests
         Assert.InRange(batch.Written[1].Error!.Length, 1, 300);
     }
 
-    [Theory, InlineData(5, 1), InlineData(10, 2), InlineData(25, 5), InlineData(500, 100)]
-    public void SlotsFree_OnceAFifthIsLeftAndOnceNoneIs_IsToldWithTheirNumber(int count, int left)
+    [Theory]
+    [InlineData(5, new[] { 1, 0 })]
+    [InlineData(10, new[] { 2, 1, 0 })]
+    [InlineData(25, new[] { 5, 2, 1, 0 })]
+    [InlineData(500, new[] { 100, 50, 25, 12, 6, 3, 1, 0 })]
+    public void SlotsFree_FromItsLastFifthOn_AreToldWithEachHalf(int count, int[] lefts)
     {
         var batch = new MockedBatch(count);
 
         for (var i = 0; i < count; i++)
         {
-            Assert.Equal(count - i > left ? 0 : 1, batch.Context.Sent.Count);
+            Assert.Equal(lefts.Count(left => left >= count - i), batch.Context.Sent.Count);
             if (i % 3 == 0) batch.Fetches.All[i].Fail("no worker");
             else batch.Answer(i);
         }
 
-        Assert.Equal([(MockedContext.JobId, new WakeUp(MockedBatch.First, left)), (MockedContext.JobId, new WakeUp(MockedBatch.First, 0))], batch.Context.Sent);
+        Assert.Equal(lefts.Select(left => (MockedContext.JobId, new WakeUp(MockedBatch.First, left))), batch.Context.Sent);
     }
 
     [Theory, InlineData(1), InlineData(4)]

@@ -64,11 +64,33 @@ public sealed class JobOrchestratorTests
         var job = new MockedJob(100, new JobOptions { MaxConcurrency = 10, BatchSize = 8 }).Start();
         Assert.Equal([(0, 8)], job.Ranges);
 
-        job.Context.Wake(new WakeUp(0, 3));
-        Assert.Equal([(0, 8)], job.Ranges);
         job.Context.Wake(new WakeUp(0, 2));
 
         Assert.Equal([(0, 8), (8, 8)], job.Ranges);
+    }
+
+    [Fact]
+    public void Slots_ThatOneSlowFetchLeavesFree_AreUsedAlthoughNoWholeBatchFits()
+    {
+        var job = new MockedJob(100, new JobOptions { MaxConcurrency = 10, BatchSize = 10 }).Start();
+
+        job.Context.Wake(new WakeUp(0, 1));
+        Assert.Equal([(0, 10), (10, 9)], job.Ranges);
+
+        job.Context.Wake(new WakeUp(10, 1));
+        Assert.Equal([(0, 10), (10, 9), (19, 8)], job.Ranges);
+    }
+
+    [Fact]
+    public void Slots_BesideABatchInFullSwing_WaitUntilAWholeBatchFits()
+    {
+        var job = new MockedJob(100, new JobOptions { MaxConcurrency = 20, BatchSize = 10 }).Start();
+
+        job.Context.Wake(new WakeUp(0, 1));
+        Assert.Equal([(0, 10), (10, 10)], job.Ranges);
+
+        job.Finish(0);
+        Assert.Equal([(0, 10), (10, 10), (20, 10)], job.Ranges);
     }
 
     [Fact]
@@ -173,13 +195,27 @@ public sealed class JobOrchestratorTests
     }
 
     [Fact]
-    public void Generation_ThatDrains_WaitsForItsSlowestBatch()
+    public void Generation_ThatDrains_WaitsForABatchInFullSwing()
     {
         var job = new MockedJob(1_000, new JobOptions { MaxConcurrency = 2, BatchSize = 1 }).Start();
 
         while (job.Batches.Open.Skip(1).FirstOrDefault() is { } other) job.Finish(other);
 
         Assert.Equal(200, job.Batches.All.Count);
+        Assert.Empty(job.Context.Continued);
+        job.FinishAll();
+        Assert.Single(job.Context.Continued);
+    }
+
+    [Fact]
+    public void Generation_WithOneSlowFetchLeft_GoesOnForThreeTimesAsLong()
+    {
+        var job = new MockedJob(10_000, new JobOptions { MaxConcurrency = 10, BatchSize = 5 }).Start();
+        job.Context.Wake(new WakeUp(0, 1));
+
+        while (job.Batches.Open.Skip(1).FirstOrDefault() is { } other) job.Finish(other);
+
+        Assert.Equal(600, job.Batches.All.Count);
         Assert.Empty(job.Context.Continued);
         job.FinishAll();
         Assert.Single(job.Context.Continued);

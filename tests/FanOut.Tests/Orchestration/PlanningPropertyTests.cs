@@ -19,7 +19,7 @@ public sealed class PlanningPropertyTests
             for (var step = 0; next < total || batches.Count > 0; step++)
             {
                 var choice = steps[step % steps.Length] & int.MaxValue;
-                while (next < total && BatchPlan.NextSize(total - next, batchSize, cap, batches.Sum(batch => batch.Slots)) is var size and > 0)
+                while (next < total && NextSize(total - next, batchSize, cap, batches) is var size and > 0)
                 {
                     batches.Add((size, size));
                     next += size;
@@ -30,8 +30,8 @@ public sealed class PlanningPropertyTests
                 // Whatever runs can end, and with nothing in flight the loop above must have started some.
                 Assert.NotEmpty(batches);
                 var ended = choice % batches.Count;
-                var told = BatchPlan.TellWhenLeft(batches[ended].Count);
-                if (told > 0 && batches[ended].Slots > told) batches[ended] = batches[ended] with { Slots = told };
+                var told = Tells(batches[ended].Count).FirstOrDefault(left => left < batches[ended].Slots);
+                if (batches[ended].Slots > 0) batches[ended] = batches[ended] with { Slots = told };
                 else batches.RemoveAt(ended);
             }
             Assert.Equal(total, next);
@@ -40,20 +40,36 @@ public sealed class PlanningPropertyTests
     [Fact]
     public void NextSize_WithNothingInFlight_IsNever0() =>
         Gen.Select(Gen.Int[1, 100_000], s_batchSize, s_cap).Sample((remaining, batchSize, cap) =>
-            BatchPlan.NextSize(remaining, batchSize, cap, slotsInUse: 0) > 0);
+            BatchPlan.NextSize(remaining, batchSize, cap, slotsInUse: 0, slotsInSwing: 0) > 0);
 
     [Fact]
-    public void NextSize_AfterTheCapWasLowered_Is0UntilABatchFits() =>
+    public void NextSize_WhileOthersAreInFullSwing_Is0UntilAWholeBatchFits() =>
         Gen.Select(s_batchSize, s_cap, Gen.Int[0, 4_000]).Sample((batchSize, cap, slotsInUse) =>
         {
-            var size = BatchPlan.NextSize(100_000, batchSize, cap, slotsInUse);
+            var size = BatchPlan.NextSize(100_000, batchSize, cap, slotsInUse, slotsInSwing: cap);
             var whole = Math.Min(batchSize, cap);
             Assert.Equal(slotsInUse + whole <= cap ? whole : 0, size);
         });
 
-    [Fact]
-    public void TellWhenLeft_OfAnyBatch_IsAFifthOrLess() =>
-        s_batchSize.Sample(count => BatchPlan.TellWhenLeft(count) * 5 <= count && BatchPlan.TellWhenLeft(count) < count);
+    [Theory]
+    [InlineData(100, 100, 20, 0, 80)]
+    [InlineData(100, 100, 90, 0, 10)]
+    [InlineData(100, 100, 91, 0, 0)]
+    [InlineData(100, 100, 60, 40, 40)]
+    [InlineData(100, 100, 60, 41, 0)]
+    [InlineData(5, 10, 9, 0, 1)]
+    [InlineData(5, 10, 10, 0, 0)]
+    [InlineData(5, 10, 12, 0, 0)]
+    public void NextSize_BesideTheLastFetchesOfOthers_IsWhatIsFree(int batchSize, int cap, int inUse, int inSwing, int expected) =>
+        Assert.Equal(expected, BatchPlan.NextSize(1_000, batchSize, cap, inUse, inSwing));
+
+    [Theory]
+    [InlineData(100, new[] { 20, 10, 5, 2, 1, 0 })]
+    [InlineData(250, new[] { 50, 25, 12, 6, 3, 1, 0 })]
+    [InlineData(5, new[] { 1, 0 })]
+    [InlineData(4, new[] { 0 })]
+    [InlineData(1, new[] { 0 })]
+    public void Batch_AtItsLastFetches_TellsHowManyAreLeft(int count, int[] expected) => Assert.Equal(expected, Tells(count));
 
     [Fact]
     public void ResultOrder_WhateverOrderPartsComeIn_GivesThemInThatOfTheIndex() =>
@@ -98,4 +114,9 @@ public sealed class PlanningPropertyTests
             Assert.Equal(lengths.Take(first).Sum() - slice.Offset, lengths.Skip(first - slice.Skip).Take(slice.Skip).Sum());
             Assert.True(slice.Offset + slice.Length >= lengths.Take(first + count).Sum());
         });
+
+    private static int NextSize(int remaining, int batchSize, int cap, List<(int Count, int Slots)> batches) =>
+        BatchPlan.NextSize(remaining, batchSize, cap, batches.Sum(batch => batch.Slots), batches.Where(batch => batch.Slots == batch.Count).Sum(batch => batch.Slots));
+
+    private static IEnumerable<int> Tells(int count) => Enumerable.Range(0, count).Reverse().Where(left => BatchPlan.IsTold(count, left));
 }
