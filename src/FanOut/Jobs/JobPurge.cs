@@ -30,7 +30,7 @@ public sealed class JobPurge(JobBlobs blobs, IdempotencyKeys keys)
             if (!child.IsCompleted) await StopAsync(client, child.InstanceId, token);
             await client.PurgeInstanceAsync(child.InstanceId, token);
         });
-        removed |= await blobs.DeleteAllAsync($"{id}/", cancellationToken);
+        removed |= await blobs.DeleteAllAsync(id, cancellationToken);
         return removed;
     }
 

@@ -13,6 +13,7 @@ internal static class JobServices
         services.AddSingleton<JobRequestReader>();
         services.AddSingleton<IdempotencyKeys>();
         services.AddSingleton<JobStarter>();
+        services.AddSingleton<StorageHealth>();
         services.AddSingleton<JobPurge>();
         services.AddSingleton<Retention>();
         return services;

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace FanOut.Results;
 
 /// <summary>Writes the manifest of a job whose results are complete, and removes what they were made of.</summary>
-public sealed class FinishJobActivity(JobBlobs blobs, PartStore parts, DigestStore digests, StorageMeter meter, Fetcher fetcher, ILogger<FinishJobActivity> log)
+public sealed class FinishJobActivity(JobBlobs blobs, DigestStore digests, StorageMeter meter, Fetcher fetcher, ILogger<FinishJobActivity> log)
 {
     private static readonly string s_version = typeof(FinishJobActivity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
@@ -21,7 +21,7 @@ public sealed class FinishJobActivity(JobBlobs blobs, PartStore parts, DigestSto
     {
         var (jobId, input, progress) = finish;
         var digest = await digests.GetAsync(jobId, progress.ResultsLength, cancellationToken);
-        await parts.DeleteAllAsync(jobId, hasLanes: input.Options.MaxPerHost is not null, cancellationToken);
+        await blobs.DeleteFoldersAsync(jobId, cancellationToken);
         var (operations, bytes) = meter.Since(jobId);
         var manifest = new Manifest
         {

@@ -51,8 +51,17 @@ public sealed class JobBlobs(BlobContainerClient container)
         }
     }
 
-    /// <summary>Deletes all blobs whose names begin so; false when there were none.</summary>
-    public async Task<bool> DeleteAllAsync(string prefix, CancellationToken cancellationToken)
+    /// <summary>Deletes all blobs of a job; false when there were none.</summary>
+    public Task<bool> DeleteAllAsync(string jobId, CancellationToken cancellationToken) => DeleteAsync($"{jobId}/", _ => true, cancellationToken);
+
+    /// <summary>Deletes what is in folders of a job: all that its results were made of.</summary>
+    public Task DeleteFoldersAsync(string jobId, CancellationToken cancellationToken)
+    {
+        var folder = $"{jobId}/";
+        return DeleteAsync(folder, name => name.AsSpan(folder.Length).Contains('/'), cancellationToken);
+    }
+
+    private async Task<bool> DeleteAsync(string prefix, Predicate<string> isWanted, CancellationToken cancellationToken)
     {
         var any = false;
         await Parallel.ForEachAsync(
@@ -60,6 +69,7 @@ public sealed class JobBlobs(BlobContainerClient container)
             new ParallelOptions { MaxDegreeOfParallelism = DeletesAtOnce, CancellationToken = cancellationToken },
             async (blob, token) =>
             {
+                if (!isWanted(blob.Name)) return;
                 await container.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: token);
                 Volatile.Write(ref any, true);
             });

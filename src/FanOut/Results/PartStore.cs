@@ -37,15 +37,6 @@ public sealed class PartStore(JobBlobs blobs)
         }
     }
 
-    /// <summary>Removes all parts and records of a job whose results are complete.</summary>
-    /// <param name="jobId">The job.</param>
-    /// <param name="hasLanes">It had a cap per host, and so lanes and their parts as well; other jobs are spared the look.</param>
-    public async Task DeleteAllAsync(string jobId, bool hasLanes, CancellationToken cancellationToken)
-    {
-        string[] folders = hasLanes ? ["parts/", "records/", "lanes/", "laneparts/"] : ["parts/", "records/"];
-        foreach (var folder in folders) await blobs.DeleteAllAsync($"{jobId}/{folder}", cancellationToken);
-    }
-
     private void Remember(string jobId, Part part, ReadOnlyMemory<byte> lines)
     {
         if (Interlocked.Read(ref _rememberedBytes) + lines.Length > MaxRemembered) return;

@@ -94,7 +94,7 @@ public sealed class FinishJobTests(AzuriteFixture azurite)
     private static readonly TestFetcher s_fetcher = new();
 
     private static FinishJobActivity Activity(StoredJob job, StorageMeter meter, ILogger<FinishJobActivity>? log = null) =>
-        new(job.Blobs, job.Parts, job.Digests, meter, s_fetcher.Fetcher, log ?? NullLogger<FinishJobActivity>.Instance);
+        new(job.Blobs, job.Digests, meter, s_fetcher.Fetcher, log ?? NullLogger<FinishJobActivity>.Instance);
 
     private static async Task<JsonElement> ReadAsync(StoredJob job) =>
         (await job.Blobs.Manifest(StoredJob.Id).DownloadContentAsync()).Value.Content.ToObjectFromJson<JsonElement>();
