@@ -23,6 +23,10 @@ public static class HostFunctions
         return new AcceptedResult($"/runtime/webhooks/durabletask/instances/{id}", id);
     }
 
+    /// <summary>What HTTP and a function cost by themselves.</summary>
+    [Function("Ping")]
+    public static IActionResult Ping([HttpTrigger(AuthorizationLevel.Anonymous, "post")] HttpRequest request) => new OkObjectResult(request.Method);
+
     [Function("One")]
     public static Task<long> OneAsync([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync<long>("Tell", context.GetInput<long?>());
 

@@ -56,6 +56,16 @@ internal sealed class IdleHost : IAsyncDisposable
         return (Stopwatch.GetElapsedTime(start, activity), Stopwatch.GetElapsedTime(start, answered));
     }
 
+    /// <summary>From before a request is sent, to the answer of a function that does nothing: what the machine alone makes slow, is slow here too.</summary>
+    public async Task<TimeSpan> PingAsync(CancellationToken cancellationToken)
+    {
+        await Task.Delay(s_rest, cancellationToken);
+        var start = Stopwatch.GetTimestamp();
+        using var response = await _http.PostAsync(new Uri("/api/Ping", UriKind.Relative), content: null, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        return Stopwatch.GetElapsedTime(start);
+    }
+
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
