@@ -39,7 +39,7 @@ public sealed class JobPurge(JobBlobs blobs, IdempotencyKeys keys)
     {
         try
         {
-            await client.TerminateInstanceAsync(instanceId, cancellation: cancellationToken);
+            await client.TerminateInstanceAsync(instanceId, cancellationToken);
             await client.WaitForInstanceCompletionAsync(instanceId, cancellationToken).WaitAsync(s_stopLimit, cancellationToken);
         }
         catch (RpcException e) when (e.StatusCode is StatusCode.NotFound or StatusCode.FailedPrecondition or StatusCode.Unknown)

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using EndToEnd.Tests.App;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -23,6 +25,24 @@ public sealed class JobViewTests(BrowserFixture browser)
         await Expect(dashboard.Page.GetByText("60 of 60 URLs (100 %)")).ToBeVisibleAsync();
         await Expect(dashboard.Button("Cancel")).ToBeHiddenAsync();
         await Expect(dashboard.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("The job is cancelled");
+    }
+
+    [BrowserTheory]
+    [InlineData(200, "delivered .+, after 1 attempt")]
+    [InlineData(410, "not delivered, given up after 1 attempt: HTTP 410: the receiver wants no more of it")]
+    [InlineData(500, "not delivered yet, after [0-9] attempts?: HTTP 500")]
+    public async Task Job_WithACallback_TellsHowFarThatIs(int status, string state)
+    {
+        await using var receiver = await CallbackReceiver.StartAsync();
+        await using var own = await browser.App.StartAppAsync($"callbackpage{status}", ("FanOut:CallbackSecret", CallbackReceiver.Secret));
+        receiver.Status = status;
+        using var answer = await own.Api.PostAsync(new { urls = new[] { browser.App.Url("/page/1") }, callbackUrl = receiver.Url });
+        var id = JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync()).Text("id");
+
+        await using var dashboard = await browser.OpenAsync($"#/jobs/{id}", app: own);
+
+        var line = new Regex($@"^Callback to {Regex.Escape(receiver.Url)}: {state}\.$", RegexOptions.None, TimeSpan.FromSeconds(1));
+        await Expect(dashboard.Page.GetByText(line)).ToBeVisibleAsync();
     }
 
     [BrowserFact]
