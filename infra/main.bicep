@@ -76,6 +76,11 @@ param maxRequestBytes int = 33554432
 @maxValue(1000000)
 param maxUrlsPerJob int = 100000
 
+@description('Jobs that have not ended, at most; a request for one more is refused.')
+@minValue(1)
+@maxValue(10000)
+param maxJobsInFlight int = 1000
+
 @description('Comma-separated networks that are fetched from although they are not public.')
 param allowedNetworks string = ''
 
@@ -262,6 +267,7 @@ module settings 'modules/settings.bicep' = {
       FanOut__Container: container
       FanOut__MaxRequestBytes: string(maxRequestBytes)
       FanOut__MaxUrlsPerJob: string(maxUrlsPerJob)
+      FanOut__MaxJobsInFlight: string(maxJobsInFlight)
       FanOut__RetentionDays: string(resultRetentionDays)
       FanOut__AllowedNetworks: allowedNetworks
       FanOut__AllowedPorts: allowedPorts

@@ -39,7 +39,11 @@ internal sealed class FetchTransport(HttpMessageHandler handler) : HttpMessageIn
         ResponseHeaderEncodingSelector = static (name, _) => name.Equals("Location", StringComparison.OrdinalIgnoreCase) ? Encoding.UTF8 : null,
         InitialHttp2StreamWindowSize = StreamWindowBytes,
         EnableMultipleHttp2Connections = true,
-        SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = NewChainPolicy() },
+        SslOptions = new SslClientAuthenticationOptions
+        {
+            CertificateChainPolicy = NewChainPolicy(),
+            RemoteCertificateValidationCallback = ServerCertificate.Accept,
+        },
     };
 
     /// <summary>A certificate names addresses to fetch issuers and revocation lists from, which no guard would judge.</summary>

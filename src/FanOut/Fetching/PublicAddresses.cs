@@ -30,7 +30,14 @@ internal static class PublicAddresses
         var target = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         return target.AddressFamily == AddressFamily.InterNetwork
             ? !IsIn(DeniedV4, target)
-            : target.ScopeId == 0 && GlobalUnicast.Contains(target) && !IsIn(DeniedV6, target);
+            : target.ScopeId == 0 && GlobalUnicast.Contains(target) && !IsIn(DeniedV6, target) && !TunnelsToPrivate(target);
+    }
+
+    /// <summary>An ISATAP address (RFC 5214) has any prefix, and at its end the IPv4 address that a router of its network dials.</summary>
+    private static bool TunnelsToPrivate(IPAddress address)
+    {
+        var end = address.GetAddressBytes().AsSpan(8);
+        return end[0] is 0 or 2 && end[1..4].SequenceEqual<byte>([0, 0x5E, 0xFE]) && IsIn(DeniedV4, new IPAddress(end[4..]));
     }
 
     private static bool IsIn(IPNetwork[] ranges, IPAddress address)

@@ -49,5 +49,7 @@ public sealed class IdempotencyKeys(JobBlobs blobs)
         }
     }
 
+    public async Task<bool> IsHeldAsync(string keyHash, CancellationToken cancellationToken) => await blobs.Key(keyHash).ExistsAsync(cancellationToken);
+
     public Task ReleaseAsync(string keyHash) => blobs.Key(keyHash).DeleteIfExistsAsync();
 }

@@ -8,7 +8,8 @@ using Microsoft.DurableTask.Client;
 namespace FanOut.Jobs;
 
 /// <summary>Starting and reading jobs.</summary>
-public sealed class JobFunctions(JobRequestReader reader, JobBlobs blobs, JobStarter starter, Retention retention, StorageMeter meter, TimeProvider clock)
+public sealed class JobFunctions(
+    JobRequestReader reader, JobBlobs blobs, JobStarter starter, Retention retention, StorageMeter meter, TimeProvider clock)
 {
     [Function("StartJob")]
     public async Task<IActionResult> StartAsync(
@@ -19,12 +20,21 @@ public sealed class JobFunctions(JobRequestReader reader, JobBlobs blobs, JobSta
         var id = JobId.Create(createdAt);
         var before = meter.Total;
         await blobs.EnsureContainerAsync();
-        var (job, bodySha256, problem) = await ReadAsync(id, createdAt, request);
-        if (job is null) return problem!;
-        meter.Begin(id, before);
+        JobInput? job;
+        string? started;
+        try
+        {
+            (job, var bodySha256, var problem) = await ReadAsync(client, id, createdAt, request);
+            if (job is null) return problem!;
+            meter.Begin(id, before);
 
-        // From here on the job exists, whether or not its caller is still there to hear of it.
-        var started = await starter.StartAsync(client, id, job, bodySha256);
+            // From here on the job exists, whether or not its caller is still there to hear of it.
+            started = await starter.StartAsync(client, id, job, bodySha256);
+        }
+        finally
+        {
+            starter.Leave(id);
+        }
         if (started is null) return JobProblems.KeyOfAnotherRequest();
         await retention.EnsureRunningAsync(client);
         var wait = PreferWait.Read(request);
@@ -46,11 +56,13 @@ public sealed class JobFunctions(JobRequestReader reader, JobBlobs blobs, JobSta
         return job is null ? JobProblems.NotFound(id) : new JobResult(StatusCodes.Status200OK, job);
     }
 
-    private async Task<(JobInput? Job, string BodySha256, IActionResult? Problem)> ReadAsync(string id, DateTimeOffset createdAt, HttpRequest request)
+    private async Task<(JobInput? Job, string BodySha256, IActionResult? Problem)> ReadAsync(
+        DurableTaskClient client, string id, DateTimeOffset createdAt, HttpRequest request)
     {
         try
         {
             var keyHash = IdempotencyKeys.Hash(request);
+            if (!await starter.MayStartAsync(client, id, keyHash, request.HttpContext.RequestAborted)) return (null, "", JobProblems.TooManyJobs(starter.Limit));
             await using var lines = new InputBlobStream(blobs.Input(id));
             var read = await reader.ReadAsync(request, lines, request.HttpContext.RequestAborted);
             await lines.CommitAsync(request.HttpContext.RequestAborted);

@@ -6,6 +6,7 @@ public static class JobLimits
     public const int MaxNameLength = 200;
     public const int MaxUrlLength = 2048;
     public const int DefaultMaxUrls = 100_000;
+    public const int DefaultMaxJobsInFlight = 1_000;
     public const long DefaultMaxRequestBytes = 32 * 1024 * 1024;
 
     public const int MinConcurrency = 1, MaxConcurrency = 2000;

@@ -22,6 +22,13 @@ internal static class JobProblems
         StatusCodes.Status422UnprocessableEntity, "The idempotency key stands for another request.",
         "The same key came before with another body. Send a repeated request unchanged, or a new one with a key of its own.");
 
+    public static ProblemResult TooManyJobs(int limit) => new(
+        StatusCodes.Status429TooManyRequests, "Too many jobs have not ended.",
+        $"{limit} jobs are in flight, as many as this service takes. Nothing was started: send the same again when one has ended.")
+    {
+        RetryAfterSeconds = 10,
+    };
+
     public static ProblemResult BadQuery(string name, string message) => BadRequest("The query is not valid.", name, message);
 
     private static ProblemResult BadRequest(string title, string name, string message) =>

@@ -30,6 +30,8 @@ public sealed class JobPurge(JobBlobs blobs, IdempotencyKeys keys)
             if (!child.IsCompleted) await StopAsync(client, child.InstanceId, token);
             await client.PurgeInstanceAsync(child.InstanceId, token);
         });
+        // One that was terminated did not do it itself.
+        await blobs.InFlight(id).DeleteIfExistsAsync(cancellationToken: cancellationToken);
         removed |= await blobs.DeleteAllAsync(id, cancellationToken);
         return removed;
     }

@@ -12,6 +12,7 @@ internal static class JobServices
         services.AddOptions<JobSettings>().BindConfiguration(JobSettings.Section).ValidateOnStart();
         services.AddSingleton<JobRequestReader>();
         services.AddSingleton<IdempotencyKeys>();
+        services.AddSingleton<JobsInFlight>();
         services.AddSingleton<JobStarter>();
         services.AddSingleton<StorageHealth>();
         services.AddSingleton<JobPurge>();

@@ -16,6 +16,9 @@ public sealed class JobSettings
 
     public int MaxUrlsPerJob { get; set; } = JobLimits.DefaultMaxUrls;
 
+    /// <summary>Jobs of the container that have not ended, at most; a request for one more is refused.</summary>
+    public int MaxJobsInFlight { get; set; } = JobLimits.DefaultMaxJobsInFlight;
+
     /// <summary>Jobs that ended longer ago are purged; null keeps them until they are purged by hand.</summary>
     public int? RetentionDays { get; set; }
 }

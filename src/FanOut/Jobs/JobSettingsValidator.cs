@@ -8,6 +8,7 @@ internal sealed partial class JobSettingsValidator : IValidateOptions<JobSetting
 {
     private const long LargestRequestBytes = 1024L * 1024 * 1024;
     private const int LargestUrlsPerJob = 1_000_000;
+    private const int LargestJobsInFlight = 10_000;
     private const int LargestRetentionDays = 3_650;
 
     public ValidateOptionsResult Validate(string? name, JobSettings options)
@@ -17,6 +18,8 @@ internal sealed partial class JobSettingsValidator : IValidateOptions<JobSetting
             failures.Add($"FanOut__MaxRequestBytes must be from 1 to {LargestRequestBytes}, not {options.MaxRequestBytes}.");
         if (options.MaxUrlsPerJob is < 1 or > LargestUrlsPerJob)
             failures.Add($"FanOut__MaxUrlsPerJob must be from 1 to {LargestUrlsPerJob}, not {options.MaxUrlsPerJob}.");
+        if (options.MaxJobsInFlight is < 1 or > LargestJobsInFlight)
+            failures.Add($"FanOut__MaxJobsInFlight must be from 1 to {LargestJobsInFlight}, not {options.MaxJobsInFlight}.");
         if (options.RetentionDays is < 1 or > LargestRetentionDays)
             failures.Add($"FanOut__RetentionDays must be from 1 to {LargestRetentionDays}, not {options.RetentionDays}; leave it out to keep jobs.");
         if (!ContainerName().IsMatch(options.Container))

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace FanOut.Jobs;
 
 /// <summary>Starts jobs whose lists are in storage, each once whatever is repeated or cut short.</summary>
-public sealed class JobStarter(JobBlobs blobs, IdempotencyKeys keys, TimeProvider clock, ILogger<JobStarter> log)
+public sealed class JobStarter(JobBlobs blobs, IdempotencyKeys keys, JobsInFlight inFlight, TimeProvider clock, ILogger<JobStarter> log)
 {
     /// <summary>Longer than any hiccup of storage, shorter than what callers and load balancers wait for.</summary>
     private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(60);
@@ -17,6 +17,19 @@ public sealed class JobStarter(JobBlobs blobs, IdempotencyKeys keys, TimeProvide
     private static readonly TimeSpan s_othersLimit = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan s_lookEvery = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Jobs in flight at most.</summary>
+    public int Limit => inFlight.Limit;
+
+    /// <summary>
+    /// Whether there is room for a job, or none is needed, since its key stands for one that is there. Asked before its list
+    /// is read; whoever asked leaves when it is done.
+    /// </summary>
+    public async Task<bool> MayStartAsync(DurableTaskClient client, string id, string? keyHash, CancellationToken cancellationToken) =>
+        await inFlight.TryEnterAsync(client, id, cancellationToken) || (keyHash is not null && await keys.IsHeldAsync(keyHash, cancellationToken));
+
+    /// <summary>Ends what <see cref="MayStartAsync"/> began.</summary>
+    public void Leave(string id) => inFlight.Leave(id);
 
     /// <summary>Starts a job, or finds the one that its idempotency key stands for.</summary>
     /// <returns>The id of the job; null when the key stands for another request.</returns>
@@ -54,6 +67,7 @@ public sealed class JobStarter(JobBlobs blobs, IdempotencyKeys keys, TimeProvide
     {
         try
         {
+            await inFlight.MarkAsync(id, CancellationToken.None);
             await client.ScheduleNewOrchestrationInstanceAsync(JobOrchestrator.Name, job, new StartOrchestrationOptions(InstanceId: id)).WaitAsync(s_startLimit, clock);
             JobLog.Accepted(log, id, job.Total);
         }

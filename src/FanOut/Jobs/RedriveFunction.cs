@@ -36,7 +36,7 @@ public sealed class RedriveFunction(RedriveList list, CallbackRules callbacks, J
             if (source.FinishedAt is null) return JobProblems.StillRunning(source, "Redrive it when it has ended.");
             var input = instance!.ReadInputAs<JobInput>()!;
             if (input.CallbackUrl is { } url && callbacks.Check(url) is { } fault) throw new JobRequestErrors().Fatal(CallbackRules.Field, fault);
-            return await StartAsync(client, id, input, outcomes, keyHash);
+            return await StartAsync(client, id, input, outcomes, keyHash, request.HttpContext.RequestAborted);
         }
         catch (JobRequestException e)
         {
@@ -44,17 +44,27 @@ public sealed class RedriveFunction(RedriveList list, CallbackRules callbacks, J
         }
     }
 
-    private async Task<IActionResult> StartAsync(DurableTaskClient client, string sourceId, JobInput source, HashSet<Outcome> outcomes, string? keyHash)
+    private async Task<IActionResult> StartAsync(DurableTaskClient client, string sourceId, JobInput source, HashSet<Outcome> outcomes, string? keyHash, CancellationToken cancellationToken)
     {
         var createdAt = clock.GetUtcNow();
         var id = JobId.Create(createdAt);
-        var before = meter.Total;
-        var (total, lines) = await list.WriteAsync(sourceId, outcomes, id, CancellationToken.None);
-        if (total == 0) return JobProblems.NothingToRedrive(sourceId);
-        meter.Begin(id, before);
-        var job = source with { Total = total, Lines = lines, CreatedAt = createdAt, RedriveOf = sourceId, KeyHash = keyHash, Progress = null };
-        var asked = Encoding.UTF8.GetBytes($"redrive {sourceId} {string.Join(',', outcomes.Order())}");
-        var started = await starter.StartAsync(client, id, job, Convert.ToHexStringLower(SHA256.HashData(asked)));
+        JobInput job;
+        string? started;
+        try
+        {
+            if (!await starter.MayStartAsync(client, id, keyHash, cancellationToken)) return JobProblems.TooManyJobs(starter.Limit);
+            var before = meter.Total;
+            var (total, lines) = await list.WriteAsync(sourceId, outcomes, id, CancellationToken.None);
+            if (total == 0) return JobProblems.NothingToRedrive(sourceId);
+            meter.Begin(id, before);
+            job = source with { Total = total, Lines = lines, CreatedAt = createdAt, RedriveOf = sourceId, KeyHash = keyHash, Progress = null };
+            var asked = Encoding.UTF8.GetBytes($"redrive {sourceId} {string.Join(',', outcomes.Order())}");
+            started = await starter.StartAsync(client, id, job, Convert.ToHexStringLower(SHA256.HashData(asked)));
+        }
+        finally
+        {
+            starter.Leave(id);
+        }
         if (started is null) return JobProblems.KeyOfAnotherRequest();
         var view = string.Equals(started, id, StringComparison.Ordinal) ? JobViews.Of(id, job, null, clock.GetUtcNow()) : await JobViews.FindAsync(client, started, clock, CancellationToken.None);
         return view is null ? JobProblems.NotFound(started) : new JobResult(StatusCodes.Status202Accepted, view);

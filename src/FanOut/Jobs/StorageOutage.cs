@@ -18,9 +18,11 @@ internal sealed class StorageOutage : IFunctionsWorkerMiddleware
         }
         catch (Exception e) when (IsOutage(e) && context.GetHttpContext() is { Response.HasStarted: false } http)
         {
-            http.Response.Headers.RetryAfter = RetryAfterSeconds.ToString();
             await new ProblemResult(StatusCodes.Status503ServiceUnavailable, "Storage does not answer.",
-                "Nothing that was asked for has been done for certain. Try again when GET /api/health says healthy.").ExecuteResultAsync(new() { HttpContext = http });
+                "Nothing that was asked for has been done for certain. Try again when GET /api/health says healthy.")
+            {
+                RetryAfterSeconds = RetryAfterSeconds,
+            }.ExecuteResultAsync(new() { HttpContext = http });
         }
     }
 

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FanOut.Results;
 
-/// <summary>Writes the manifest of a job whose results are complete, and removes what they were made of.</summary>
+/// <summary>Writes the manifest of a job whose results are complete, and removes what they were made of and the mark of a job in flight.</summary>
 public sealed class FinishJobActivity(JobBlobs blobs, DigestStore digests, StorageMeter meter, Fetcher fetcher, ILogger<FinishJobActivity> log)
 {
     private static readonly string s_version = typeof(FinishJobActivity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
@@ -22,6 +22,7 @@ public sealed class FinishJobActivity(JobBlobs blobs, DigestStore digests, Stora
         var (jobId, input, progress) = finish;
         var digest = await digests.GetAsync(jobId, progress.ResultsLength, cancellationToken);
         await blobs.DeleteFoldersAsync(jobId, cancellationToken);
+        await blobs.InFlight(jobId).DeleteIfExistsAsync(cancellationToken: cancellationToken);
         var (operations, bytes) = meter.Since(jobId);
         var manifest = new Manifest
         {

@@ -11,6 +11,8 @@ public sealed class JobBlobs(BlobContainerClient container)
 {
     private const int DeletesAtOnce = 4;
 
+    private const string InFlightPrefix = "inflight/";
+
     private Task? _created;
 
     public BlobContainerClient Container => container;
@@ -25,6 +27,9 @@ public sealed class JobBlobs(BlobContainerClient container)
 
     /// <summary>Holds an idempotency key, named by its hash: a caller's text is never part of a blob's name.</summary>
     public BlobClient Key(string keyHash) => container.GetBlobClient($"keys/{keyHash}.json");
+
+    /// <summary>An empty blob that is there as long as the job has not ended.</summary>
+    public BlockBlobClient InFlight(string jobId) => container.GetBlockBlobClient(InFlightPrefix + jobId);
 
     public BlobClient Part(string jobId, int first) => container.GetBlobClient($"{jobId}/parts/{first:D8}.ndjson");
 
@@ -48,6 +53,15 @@ public sealed class JobBlobs(BlobContainerClient container)
             if (!item.IsPrefix) continue;
             var id = item.Prefix.TrimEnd('/');
             if (JobId.IsValid(id) && (after is null || string.CompareOrdinal(id, after) > 0)) yield return id;
+        }
+    }
+
+    /// <summary>The jobs that have not ended, and when they were marked so.</summary>
+    public async IAsyncEnumerable<(string Id, DateTimeOffset MarkedAt)> ListInFlightAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, InFlightPrefix, cancellationToken))
+        {
+            yield return (blob.Name[InFlightPrefix.Length..], blob.Properties.LastModified ?? default);
         }
     }
 

@@ -6,9 +6,11 @@ using FanOut.Results;
 
 namespace FanOut.Tests.Control;
 
-/// <summary>A blob service that keeps whole blobs in memory and counts requests.</summary>
+/// <summary>A blob service that keeps whole blobs in memory, lists none and counts requests.</summary>
 internal sealed class StubBlobService : HttpMessageHandler
 {
+    private static ReadOnlySpan<byte> EmptyListing => "<EnumerationResults><Blobs/><NextMarker/></EnumerationResults>"u8;
+
     private readonly ConcurrentDictionary<string, byte[]> _blobs = new(StringComparer.Ordinal);
     private int _reads;
     private int _downloads;
@@ -42,6 +44,7 @@ internal sealed class StubBlobService : HttpMessageHandler
             _blobs[path] = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
             return Answer(HttpStatusCode.Created, []);
         }
+        if (request.RequestUri.Query.Contains("comp=list", StringComparison.Ordinal)) return Answer(HttpStatusCode.OK, EmptyListing.ToArray());
         Interlocked.Increment(ref _reads);
         if (request.Method == HttpMethod.Get) Interlocked.Increment(ref _downloads);
         if (Failure is not null) throw Failure;

@@ -21,7 +21,7 @@ internal static class Certificates
 
     /// <param name="address">The address that the certificate is for; null for none.</param>
     /// <param name="endsInDays">When it expires, from now; it begins ten days before that or before now.</param>
-    public static X509Certificate2 Issue(X509Certificate2 issuer, string name, bool isAuthority = false, string address = "127.0.0.1", int endsInDays = 5, params X509Extension[] extensions)
+    public static X509Certificate2 Issue(X509Certificate2 issuer, string name, bool isAuthority = false, string? address = "127.0.0.1", int endsInDays = 5, params X509Extension[] extensions)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = Request(name, key, isAuthority, address);

@@ -59,6 +59,27 @@ public sealed class JobRequestFuzzTests
     }
 
     [Fact]
+    public void DamagedGzipOfText_IsReadOrRefused_NeverMore()
+    {
+        var packed = Posting.Gzip(Encoding.UTF8.GetBytes(string.Join("\r\n", Enumerable.Range(0, 50).Select(i => $"# line {i}\nhttps://a.example/ü{i}"))));
+        Gen.Select(Gen.Int[0, packed.Length - 1], Gen.Byte, Gen.Int[0, packed.Length]).Sample((at, value, length) =>
+        {
+            var body = packed.ToArray();
+            body[at] = value;
+            ReadOrRefuse(body[..length], json: false, gzip: true);
+        }, iter: 2000);
+    }
+
+    [Fact]
+    public void RandomLines_AreReadOrRefused_NeverMore() =>
+        Gen.Select(Gen.OneOf(s_piece, Gen.OneOf("\r", "\n", "\r\n", "# ", "https://b/", "\t", "\u0085", "\u2028"), Gen.String[0, 4]).Array[0, 60], s_chunks).Sample((pieces, sizes) =>
+        {
+            var body = Encoding.UTF8.GetBytes(string.Concat(pieces));
+            ReadOrRefuse(body, json: false);
+            Assert.Equal(Attempt(body, []), Attempt(body, sizes));
+        }, iter: 3000);
+
+    [Fact]
     public void Chunking_NeverChangesTheResult()
     {
         var (expected, lines) = Outcome(s_valid, []);
@@ -91,6 +112,18 @@ public sealed class JobRequestFuzzTests
         var posting = new Posting { ContentType = type };
         var request = posting.SendAsync(new ChunkedStream(body, sizes)).GetAwaiter().GetResult();
         return (JsonSerializer.Serialize(request), Encoding.UTF8.GetString(posting.Written));
+    }
+
+    private static string Attempt(byte[] body, int[] sizes)
+    {
+        try
+        {
+            return Outcome(body, sizes, "text/plain").ToString();
+        }
+        catch (JobRequestException refused)
+        {
+            return string.Join(' ', refused.Errors.Select(error => $"{error.Key}: {string.Join(' ', error.Value)}"));
+        }
     }
 
     private static void ReadOrRefuse(byte[] body, bool json, bool gzip = false)

@@ -9,7 +9,7 @@ public sealed class JobSettingsTests
 {
     [Fact]
     public void Settings_LeftOut_AreDefaults() =>
-        Assert.Equivalent(new JobSettings { Container = "fanout", MaxRequestBytes = 33_554_432, MaxUrlsPerJob = 100_000 }, Read([]), strict: true);
+        Assert.Equivalent(new JobSettings { Container = "fanout", MaxRequestBytes = 33_554_432, MaxUrlsPerJob = 100_000, MaxJobsInFlight = 1_000 }, Read([]), strict: true);
 
     [Fact]
     public void Settings_Given_AreRead()
@@ -19,9 +19,10 @@ public sealed class JobSettingsTests
             ["FanOut:Container"] = "jobs-2",
             ["FanOut:MaxRequestBytes"] = "1000",
             ["FanOut:MaxUrlsPerJob"] = "5",
+            ["FanOut:MaxJobsInFlight"] = "7",
             ["FanOut:BlobServiceUri"] = "https://account.blob.core.windows.net",
         });
-        Assert.Equal(("jobs-2", 1000, 5), (settings.Container, settings.MaxRequestBytes, settings.MaxUrlsPerJob));
+        Assert.Equal(("jobs-2", 1000, 5, 7), (settings.Container, settings.MaxRequestBytes, settings.MaxUrlsPerJob, settings.MaxJobsInFlight));
         Assert.Equal("account.blob.core.windows.net", settings.BlobServiceUri?.Host);
     }
 
@@ -30,6 +31,8 @@ public sealed class JobSettingsTests
     [InlineData("MaxRequestBytes", "-5")]
     [InlineData("MaxUrlsPerJob", "0")]
     [InlineData("MaxUrlsPerJob", "1000001")]
+    [InlineData("MaxJobsInFlight", "0")]
+    [InlineData("MaxJobsInFlight", "10001")]
     [InlineData("Container", "")]
     [InlineData("Container", "ab")]
     [InlineData("Container", "Upper")]

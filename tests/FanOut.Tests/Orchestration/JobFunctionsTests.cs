@@ -37,7 +37,7 @@ public sealed class JobFunctionsTests : IDisposable
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero));
         var keys = new IdempotencyKeys(blobs);
         _functions = new JobFunctions(
-            new JobRequestReader(Options.Create(new JobSettings()), TestCallbacks.Rules()), blobs, new JobStarter(blobs, keys, clock, _started),
+            new JobRequestReader(Options.Create(new JobSettings()), TestCallbacks.Rules()), blobs, new JobStarter(blobs, keys, new JobsInFlight(blobs, Options.Create(new JobSettings()), clock), clock, _started),
             new Retention(Options.Create(new JobSettings()), NullLogger<Retention>.Instance), _meter, clock);
         _control = new ControlFunctions(new ControlStore(blobs), new JobPurge(blobs, keys), clock);
     }
@@ -57,6 +57,7 @@ public sealed class JobFunctionsTests : IDisposable
                 It.Is<TaskName>(name => name.Name == JobOrchestrator.Name), It.IsAny<object?>(), It.IsAny<StartOrchestrationOptions?>(), It.IsAny<CancellationToken>()))
             .Callback((TaskName _, object? given, StartOrchestrationOptions? with, CancellationToken _) =>
             {
+                Assert.True(_blobs.Has($"inflight/{with!.InstanceId}"), "A job that starts is counted.");
                 Assert.True(_blobs.Has($"{with!.InstanceId}/input.ndjson"), "The list has to be there before its job starts.");
                 (input, options) = ((JobInput)given!, with);
             })

@@ -7,7 +7,7 @@ namespace EndToEnd.Tests.Api.OpenApi;
 [Collection(ApiCollection.Name)]
 public sealed class OpenApiAnswerTests(AppFixture app)
 {
-    private const int Unauthorized = 401, StorageAway = 503;
+    private const int Unauthorized = 401, TooManyJobs = 429, StorageAway = 503;
 
     [Fact]
     public async Task Answer_OfEveryOperation_IsInEachOfItsStatusesAsDocumented()
@@ -25,7 +25,7 @@ public sealed class OpenApiAnswerTests(AppFixture app)
 
         var documented = from operation in document.Operations
                          from status in document.Statuses(operation)
-                         where status is not (Unauthorized or StorageAway)
+                         where status is not (Unauthorized or TooManyJobs or StorageAway)
                          select (operation, status);
         Assert.Equal(documented.Order(), seen.Distinct().Order());
     }
@@ -42,6 +42,21 @@ public sealed class OpenApiAnswerTests(AppFixture app)
             Assert.Equal(!document.IsOpen(call.Operation), answer.StatusCode is HttpStatusCode.Unauthorized);
             await document.CheckAsync(call.Operation, answer);
         }
+    }
+
+    [Fact]
+    public async Task Answer_WhenTooManyJobsAreInFlight_IsAsDocumented()
+    {
+        await using var own = await app.StartAppAsync("openapifull", ("FanOut:MaxJobsInFlight", "1"));
+        var document = await ApiDocument.ReadAsync(own.Api.Http);
+        var source = await own.Api.RunAsync(["no url"]);
+        var body = $$$"""{"urls":["{{{app.Url("/delay/30000")}}}"],"options":{"timeoutSeconds":60}}""";
+        await Eventually.SeeAsync(
+            async () => (await own.Api.Http.SendAsync(ApiCall.Of("startJob", 202, HttpMethod.Post, "/api/jobs", body).Request)).StatusCode,
+            status => status is HttpStatusCode.Accepted, "room for a job");
+
+        await CheckAsync(own, document, ApiCall.Of("startJob", TooManyJobs, HttpMethod.Post, "/api/jobs", body));
+        await CheckAsync(own, document, ApiCall.Of("redriveJob", TooManyJobs, HttpMethod.Post, $"/api/jobs/{source.Text("id")}/redrive"));
     }
 
     [Fact]

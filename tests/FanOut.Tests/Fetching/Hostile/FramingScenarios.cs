@@ -60,7 +60,8 @@ internal static class FramingScenarios
             await connection.SayAsync(Ok + "Content-Length: 100\r\n\r\nshort");
             connection.Reset();
         }),
-        // What follows the announced length is no part of the answer; the connection is not used again.
+        // What follows the announced length is no part of the answer, and what follows later could not be told from it; the
+        // connection is not used again (SecondAnswerTests).
         Says("more than the length", Outcome.Ok, Ok + "Content-Length: 4\r\n\r\nbody and more") with { Also = record => Assert.Equal(4, record.Bytes) },
         Says("a second answer at once", Outcome.Ok, Ok + "Content-Length: 4\r\n\r\nbody" + Ok + "Content-Length: 4\r\n\r\nevil") with { Also = record => Assert.Equal(4, record.Bytes) },
     ];

@@ -6,9 +6,9 @@ namespace FanOut.Tests.Fetching.Hostile;
 /// <summary>The few frames of HTTP/2 (RFC 9113) that a server needs to misbehave.</summary>
 internal static class Http2Frames
 {
-    public const byte Data = 0, Headers = 1, ResetStream = 3, Settings = 4, Ping = 6, GoAway = 7, WindowUpdate = 8, Continuation = 9;
+    public const byte Data = 0, Headers = 1, Priority = 2, ResetStream = 3, Settings = 4, PushPromise = 5, Ping = 6, GoAway = 7, WindowUpdate = 8, Continuation = 9, Unknown = 0xBB;
     public const byte None = 0, EndStream = 1, EndHeaders = 4;
-    public const int HeaderLength = 9, ErrorInternal = 2;
+    public const int HeaderLength = 9, ErrorNone = 0, ErrorInternal = 2, ErrorRefused = 7;
     private const string Preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
     /// <summary>An entry of the table that all HPACK decoders have: ":status: 200".</summary>
@@ -37,6 +37,9 @@ internal static class Http2Frames
         var digits = Encoding.ASCII.GetBytes(length.ToString());
         return [.. Status200, 0x0F, 0x0D, (byte)digits.Length, .. digits];
     }
+
+    /// <summary>A head whose 12 KiB unpack to 48 MB: one long entry, named again and again.</summary>
+    public static byte[] HeadBomb() => [.. Status200, 0x40, 0x01, (byte)'x', 0x7F, 0xA1, 0x1E, .. Enumerable.Repeat((byte)'y', 4_000), .. Enumerable.Repeat((byte)0xBE, 12_000)];
 
     /// <summary>Greets the client and reads on to its request.</summary>
     /// <returns>The number of the stream.</returns>

@@ -20,6 +20,9 @@ internal sealed record Scenario(string Name, Outcome Expected, Func<HostileConne
     /// <summary>The server's certificate; a good one when null.</summary>
     public X509Certificate2? Certificate { get; init; }
 
+    /// <summary>What a server that goes on without end may get as well, where its client ends it only once it has had enough.</summary>
+    public Outcome? Or { get; init; }
+
     public Action<FetchRecord>? Also { get; init; }
 
     public static Scenario Says(string name, Outcome expected, string answer) => new(name, expected, connection => connection.SayAsync(answer));

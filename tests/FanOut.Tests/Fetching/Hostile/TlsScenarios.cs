@@ -15,6 +15,8 @@ internal static class TlsScenarios
         Answering("certificate expired", Outcome.TlsError, Certificates.Issue(HostileServer.Root, "CN=old", endsInDays: -1)),
         Answering("certificate not valid yet", Outcome.TlsError, Certificates.Issue(HostileServer.Root, "CN=new", endsInDays: 12)),
         Answering("certificate of another host", Outcome.TlsError, Certificates.Issue(HostileServer.Root, "CN=another", address: "127.0.0.9")),
+        Answering("certificate with its address as common name alone", Outcome.TlsError, Certificates.Issue(HostileServer.Root, "CN=127.0.0.1", address: null)),
+        Answering("certificate of another host with its address as common name", Outcome.TlsError, Certificates.Issue(HostileServer.Root, "CN=127.0.0.1", address: "127.0.0.9")),
         Answering("certificate signed by itself", Outcome.TlsError, Certificates.SelfSigned()),
         Answering("certificate for clients", Outcome.TlsError, Certificates.Issue(HostileServer.Root, "CN=client", extensions: new X509EnhancedKeyUsageExtension([ClientAuthentication], critical: true))),
         First("plain text on the TLS port", Outcome.TlsError, connection => connection.SayAsync("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")),

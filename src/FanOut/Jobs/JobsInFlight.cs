@@ -1,0 +1,118 @@
+using System.Diagnostics.CodeAnalysis;
+using FanOut.Results;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Options;
+
+namespace FanOut.Jobs;
+
+/// <summary>
+/// How many jobs of this container have not ended, so that there is an end to what callers can pile up. Each has a mark in
+/// storage, an empty blob, from before it is started until its manifest is written: hosts need not know each other, and none
+/// holds a count that a crash would leave wrong. It is not exact: another host's newest jobs are seen after a second.
+/// </summary>
+public sealed class JobsInFlight(JobBlobs blobs, IOptions<JobSettings> settings, TimeProvider clock)
+{
+    /// <summary>How old what this process knows of the marks may be: a burst of requests lists them once.</summary>
+    private static readonly TimeSpan s_listingLife = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often, at the limit, marks are held against their jobs: one that was terminated leaves its mark.</summary>
+    private static readonly TimeSpan s_sweepEvery = TimeSpan.FromSeconds(30);
+
+    /// <summary>A mark without a job may be that of a job which is just being started.</summary>
+    private static readonly TimeSpan s_startGrace = TimeSpan.FromMinutes(5);
+
+    private const int MaxSweptAtOnce = 1_000, LookupsAtOnce = 8;
+
+    private readonly Lock _gate = new();
+
+    /// <summary>Of this process: jobs let in, and when they were marked; none once a listing must have seen them.</summary>
+    private readonly Dictionary<string, long?> _own = new(StringComparer.Ordinal);
+
+    private Listing? _listing;
+    private long? _sweptAt;
+
+    public int Limit => settings.Value.MaxJobsInFlight;
+
+    /// <summary>Lets a job in that is about to be started; then it is marked, or leaves. False when there are too many.</summary>
+    public async Task<bool> TryEnterAsync(DurableTaskClient client, string id, CancellationToken cancellationToken)
+    {
+        if (TryEnter(id, await ListAsync(cancellationToken))) return true;
+        if (!MaySweep() || !await SweepAsync(client, cancellationToken)) return false;
+        _listing = null;
+        return TryEnter(id, await ListAsync(cancellationToken));
+    }
+
+    /// <summary>Marks a job as one that has not ended.</summary>
+    public async Task MarkAsync(string id, CancellationToken cancellationToken)
+    {
+        await blobs.InFlight(id).UploadAsync(Stream.Null, cancellationToken: cancellationToken);
+        lock (_gate) _own[id] = clock.GetTimestamp();
+    }
+
+    /// <summary>Ends the entry of a job that was not marked, since it was not started.</summary>
+    public void Leave(string id)
+    {
+        lock (_gate)
+        {
+            if (_own.TryGetValue(id, out var markedAt) && markedAt is null) _own.Remove(id);
+        }
+    }
+
+    private bool TryEnter(string id, Listing listing)
+    {
+        lock (_gate)
+        {
+            if (listing.Marks.Count + _own.Keys.Count(own => !listing.Marks.ContainsKey(own)) >= Limit) return false;
+            _own.TryAdd(id, null);
+            return true;
+        }
+    }
+
+    private async Task<Listing> ListAsync(CancellationToken cancellationToken)
+    {
+        if (_listing is { } known && clock.GetElapsedTime(known.BegunAt) < s_listingLife) return known;
+        var begunAt = clock.GetTimestamp();
+        var marks = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        await foreach (var (id, markedAt) in blobs.ListInFlightAsync(cancellationToken)) marks[id] = markedAt;
+        lock (_gate)
+        {
+            foreach (var (id, markedAt) in _own)
+            {
+                if (markedAt < begunAt) _own.Remove(id);
+            }
+        }
+        return _listing = new Listing(begunAt, marks);
+    }
+
+    private bool MaySweep()
+    {
+        lock (_gate)
+        {
+            if (_sweptAt is { } last && clock.GetElapsedTime(last) < s_sweepEvery) return false;
+            _sweptAt = clock.GetTimestamp();
+            return true;
+        }
+    }
+
+    /// <summary>Removes marks of jobs that have ended without removing them. True when there were any.</summary>
+    [SuppressMessage("Security", "CA5394:Do not use insecure randomness", Justification = "It only sees to it that each mark has its turn.")]
+    private async Task<bool> SweepAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var marks = (await ListAsync(cancellationToken)).Marks.ToArray();
+        Random.Shared.Shuffle(marks);
+        var any = false;
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = LookupsAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(marks.Take(MaxSweptAtOnce), atOnce, async (mark, token) =>
+        {
+            var instance = await client.GetInstanceAsync(mark.Key, getInputsAndOutputs: false, token);
+            var isOver = instance is null ? clock.GetUtcNow() - mark.Value > s_startGrace : instance.IsCompleted;
+            if (!isOver) return;
+            await blobs.InFlight(mark.Key).DeleteIfExistsAsync(cancellationToken: token);
+            lock (_gate) _own.Remove(mark.Key);
+            Volatile.Write(ref any, true);
+        });
+        return any;
+    }
+
+    private sealed record Listing(long BegunAt, Dictionary<string, DateTimeOffset> Marks);
+}
