@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Identity;
 using Azure.Storage.Blobs;
 using FanOut.Callbacks;
@@ -43,6 +44,7 @@ public static class FanOutBuilder
         services.AddSingleton<RecordStore>();
         services.AddSingleton<DigestStore>();
         services.AddSingleton<RedriveList>();
+        builder.UseMiddleware<AnswerHeaders>();
         builder.UseMiddleware<StorageOutage>();
         return builder;
     }
@@ -52,9 +54,13 @@ public static class FanOutBuilder
         var settings = services.GetRequiredService<IOptions<JobSettings>>().Value;
         var options = new BlobClientOptions();
         options.AddPolicy(services.GetRequiredService<StorageMeter>(), HttpPipelinePosition.PerRetry);
+        if ((settings.BlobServiceUri ?? new BlobServiceClient(connectionString).Uri).IsLoopback) options.Transport = new HttpClientTransport(NewLocalHandler());
         var account = settings.BlobServiceUri is { } uri
             ? new BlobServiceClient(uri, new DefaultAzureCredential(), options)
             : new BlobServiceClient(connectionString, options);
         return account.GetBlobContainerClient(settings.Container);
     }
+
+    /// <summary>As the storage client makes its own, but for a proxy of the environment: nothing on this machine is behind that.</summary>
+    private static SocketsHttpHandler NewLocalHandler() => new() { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = 50 };
 }

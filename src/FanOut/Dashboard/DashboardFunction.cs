@@ -30,8 +30,6 @@ public sealed class DashboardFunction
         var headers = request.HttpContext.Response.Headers;
         headers.CacheControl = "no-cache";
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
         return TypedResults.Bytes(found.Content, found.ContentType, entityTag: found.Tag);
     }
 }

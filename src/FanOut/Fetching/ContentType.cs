@@ -10,9 +10,9 @@ internal static class ContentType
     {
         var end = header.IndexOf(';');
         var type = (end < 0 ? header : header[..end]).Trim();
-        return type.IsEmpty ? null
-            : type.Equals(Html, StringComparison.OrdinalIgnoreCase) ? Html
-            : ErrorLine.Clean(type, MaxLength).ToLowerInvariant();
+        return type.Equals(Html, StringComparison.OrdinalIgnoreCase) ? Html
+            : ErrorLine.Clean(type, MaxLength) is { Length: > 0 } clean ? clean.ToLowerInvariant()
+            : null;
     }
 
     public static bool IsHtml(string? mediaType) => mediaType is Html or Xhtml;

@@ -13,8 +13,11 @@ public static class OpenApiFunction
     private static readonly EntityTagHeaderValue s_tag = new($"\"{Convert.ToHexStringLower(SHA256.HashData(s_document)[..8])}\"");
 
     [Function("GetOpenApi")]
-    public static IResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "openapi.json")] HttpRequest request) =>
-        TypedResults.Bytes(s_document, MediaTypeNames.Application.Json, entityTag: s_tag);
+    public static IResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "openapi.json")] HttpRequest request)
+    {
+        request.HttpContext.Response.Headers.CacheControl = "no-cache";
+        return TypedResults.Bytes(s_document, MediaTypeNames.Application.Json, entityTag: s_tag);
+    }
 
     private static byte[] ReadDocument()
     {

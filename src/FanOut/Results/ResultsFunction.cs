@@ -43,6 +43,7 @@ public sealed class ResultsFunction(JobBlobs blobs, TimeProvider clock)
             // It is not written any more: what has been downloaded of it stays right.
             var tag = new EntityTagHeaderValue(TagOf(stored, whole ? "" : $"-{query.Tag}{(gzip ? "-gzip" : "")}"));
             headers.ETag = tag.ToString();
+            headers.CacheControl = "private, no-cache";
             if (request.GetTypedHeaders().IfNoneMatch.Any(had => had.Compare(tag, useStrongComparison: false) || had.Equals(EntityTagHeaderValue.Any)))
                 return new StatusCodeResult(StatusCodes.Status304NotModified);
             if (whole) headers.AcceptRanges = "bytes";

@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
 using FunctionsEmulator.Durable;
 using FunctionsEmulator.Durable.Journal;
@@ -56,7 +57,14 @@ internal static class EngineRegistration
         // Appends are retried by the journal itself, which looks first whether a failed one was written.
         var options = new BlobClientOptions { Retry = { MaxRetries = 0, NetworkTimeout = s_requestLimit } };
         options.AddPolicy(services.GetRequiredService<StorageMetering>(), HttpPipelinePosition.PerCall);
-        var container = new BlobContainerClient(connection, $"{hub.ToLowerInvariant()}-journal", options);
+        var name = $"{hub.ToLowerInvariant()}-journal";
+        if (new BlobContainerClient(connection, name).Uri.IsLoopback)
+        {
+            // A proxy of the environment is for what is elsewhere.
+            options.Transport = new HttpClientTransport(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false });
+        }
+
+        var container = new BlobContainerClient(connection, name, options);
         var clock = services.GetRequiredService<TimeProvider>();
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger<BlobJournalStore>();
         return new BlobJournalStore(container, new TaskHubOwner(container, hub, clock, log), clock, log);

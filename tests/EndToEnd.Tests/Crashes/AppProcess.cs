@@ -30,9 +30,9 @@ internal sealed class AppProcess : IAsyncDisposable
     public bool IsRunning => !_process.HasExited;
 
     /// <summary>Starts the app and returns when it serves requests.</summary>
-    public static async Task<AppProcess> StartAsync(string storage, string name, bool isCrashApp = false)
+    public static async Task<AppProcess> StartAsync(string storage, string name, bool isCrashApp = false, params (string Name, string Value)[] environment)
     {
-        var app = Launch(storage, name, isCrashApp);
+        var app = Launch(storage, name, isCrashApp, environment);
         try
         {
             await Eventually.SeeAsync(app.IsServingAsync, serving => serving, "a healthy app");
@@ -49,7 +49,8 @@ internal sealed class AppProcess : IAsyncDisposable
     /// <param name="storage">Connection string of its storage.</param>
     /// <param name="name">Of task hub and container.</param>
     /// <param name="isCrashApp">With the kill points of the crash loop.</param>
-    public static AppProcess Launch(string storage, string name, bool isCrashApp = false)
+    /// <param name="environment">Variables in addition to those that every app here has.</param>
+    public static AppProcess Launch(string storage, string name, bool isCrashApp = false, params (string Name, string Value)[] environment)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var start = new ProcessStartInfo("dotnet", isCrashApp ? [typeof(CrashApp).Assembly.Location, CrashApp.Verb] : [typeof(FanOutBuilder).Assembly.Location])
@@ -75,6 +76,7 @@ internal sealed class AppProcess : IAsyncDisposable
             start.Environment[CrashApp.WitnessVariable] = address.AbsoluteUri;
             start.Environment[CrashApp.LifeVariable] = "FanOut/1";
         }
+        foreach (var (variable, value) in environment) start.Environment[variable] = value;
         var app = new AppProcess(new Process { StartInfo = start }, address);
         app._process.Start();
         app._process.BeginOutputReadLine();

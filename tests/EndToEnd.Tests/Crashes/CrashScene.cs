@@ -32,7 +32,8 @@ public abstract class CrashScene : IAsyncLifetime
         await Azurite.DisposeAsync();
     }
 
-    private protected async Task<AppProcess> StartAppAsync() => Keep(await AppProcess.StartAsync(Azurite.ConnectionString, Name));
+    private protected async Task<AppProcess> StartAppAsync(params (string Name, string Value)[] environment) =>
+        Keep(await AppProcess.StartAsync(Azurite.ConnectionString, Name, isCrashApp: false, environment));
 
     /// <summary>The app with the kill points of the crash loop, which kills itself when a request says so.</summary>
     private protected async Task<AppProcess> StartCrashAppAsync() => Keep(await AppProcess.StartAsync(Azurite.ConnectionString, Name, isCrashApp: true));

@@ -21,6 +21,30 @@ public sealed class KillTests(ITestOutputHelper output) : CrashScene
     public Task JobWithACapPerHost_AppKilledAtSeveralMoments_KeepsToItAndFinishesWithEveryUrlOnce() =>
         KillAsync(400, CapPerHost, new { maxConcurrency = Cap, batchSize = 25, maxPerHost = CapPerHost }, 0, 100, 250);
 
+    /// <summary>What its time passed while the app was down must not come at once when it is back.</summary>
+    [Fact]
+    public async Task JobWithACapPerSecond_AppKilledAtSeveralMoments_KeepsToItAtTheSite()
+    {
+        const int Urls = 240, PerSecond = 40;
+        // Requests reach a busy site unevenly; those of a second without a cap would be several hundred.
+        const int MostInASecond = PerSecond * 3 / 2;
+        var app = await StartAppAsync();
+        var watch = new JobWatch((await app.Api.StartAsync(Site.Urls(Urls), new { maxPerSecond = PerSecond, maxConcurrency = PerSecond, batchSize = 20 })).Text("id"));
+        foreach (var killedAt in new[] { 20, 100, 160 })
+        {
+            await watch.UntilDoneAsync(app.Api, killedAt);
+            await app.KillAsync();
+            app = await StartAppAsync();
+        }
+
+        await AssertCompleteAsync(app, await watch.UntilEndAsync(app.Api));
+        Assert.Equal(Urls, Site.Pages);
+        var arrivals = Site.Arrivals.Order().ToArray();
+        var most = arrivals.Max(first => arrivals.Count(other => other >= first && Stopwatch.GetElapsedTime(first, other) < TimeSpan.FromSeconds(1)));
+        output.WriteLine($"{arrivals.Length} requests, {most} within one second at most.");
+        Assert.InRange(most, 1, MostInASecond);
+    }
+
     [Fact]
     public async Task Jobs_AppKilledAfterTheLastOfABurstWasAccepted_AllExistAndFinishWithoutWaitingForItsLease()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -44,6 +45,9 @@ internal sealed class SlowSite : IAsyncDisposable
     /// <summary>Requests beyond the first of each page.</summary>
     public int Repeats => Volatile.Read(ref _repeats);
 
+    /// <summary>When each request came, as <see cref="Stopwatch"/> has it.</summary>
+    public ConcurrentQueue<long> Arrivals { get; } = [];
+
     public static async Task<SlowSite> StartAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -78,6 +82,7 @@ internal sealed class SlowSite : IAsyncDisposable
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
+        Arrivals.Enqueue(Stopwatch.GetTimestamp());
         if (!_pages.TryAdd(path, true)) Interlocked.Increment(ref _repeats);
         var now = Interlocked.Increment(ref _inFlight);
         for (var max = MaxInFlight; now > max; max = MaxInFlight) Interlocked.CompareExchange(ref _maxInFlight, now, max);

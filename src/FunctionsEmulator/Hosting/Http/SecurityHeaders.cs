@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace FunctionsEmulator.Hosting.Http;
 
-/// <summary>What the host's own answers tell a browser: guess no type, load nothing, frame nothing, name the address to nobody.</summary>
+/// <summary>
+/// What the host's own answers tell a browser: guess no type, load nothing, frame nothing, name the address to nobody, keep
+/// nothing.
+/// </summary>
 internal static class SecurityHeaders
 {
     private const string Policy = "default-src 'none'; frame-ancestors 'none'";
@@ -29,5 +32,6 @@ internal static class SecurityHeaders
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.ContentSecurityPolicy = Policy;
         response.Headers["Referrer-Policy"] = "no-referrer";
+        response.Headers.CacheControl = "no-store";
     }
 }

@@ -35,7 +35,7 @@ internal static class Http2Scenarios
         Repeating("HTTP/2 pings without end", Outcome.ProtocolError, _ => [], _ => Frame(Ping, None, 0, new byte[8])) with { TimeoutSeconds = 2, Or = Outcome.Timeout },
         Repeating("HTTP/2 settings without end", Outcome.ProtocolError, _ => [], _ => Frame(Settings, None, 0)) with { TimeoutSeconds = 2, Or = Outcome.Timeout },
         Repeating("HTTP/2 priorities without end", Outcome.Timeout, _ => [], stream => Frame(Priority, None, stream, new byte[5])),
-        Repeating("HTTP/2 frames of a type nobody knows without end", Outcome.Timeout, _ => [], _ => Frame(Unknown, None, 0, new byte[100])),
+        Repeating("HTTP/2 frames of a type nobody knows without end", Outcome.ProtocolError, _ => [], _ => Frame(Unknown, None, 0, new byte[100])),
         Repeating("HTTP/2 window updates without end", Outcome.Timeout, _ => [], stream => Frame(WindowUpdate, None, stream, Number(1))),
         Repeating("HTTP/2 early hints without end", Outcome.Timeout, _ => [], stream => Frame(Headers, EndHeaders, stream, 0x08, 0x03, (byte)'1', (byte)'0', (byte)'3')) with { Or = Outcome.ProtocolError },
         Answering("HTTP/2 frame cut", Outcome.ProtocolError, stream => [Frame(Headers, EndHeaders, stream, Status200), Frame(Data, EndStream, stream, new byte[100])[..50]], closes: true),
@@ -47,7 +47,7 @@ internal static class Http2Scenarios
         Answering("HTTP/2 second head in the body", Outcome.ProtocolError, stream =>
             [Frame(Headers, EndHeaders, stream, Status200), Frame(Data, None, stream, Body), Frame(Headers, EndHeaders, stream, Status200)]),
         Answering("HTTP/2 server goes away before every request", Outcome.ProtocolError, _ => [Frame(GoAway, None, 0, [.. Number(0), .. Number(ErrorNone)])], closes: true),
-        Answering("HTTP/2 stream refused, each time", Outcome.ProtocolError, stream => [Frame(ResetStream, None, stream, Number(ErrorRefused))]),
+        Answering("HTTP/2 stream refused, each time", Outcome.ProtocolError, stream => [Frame(ResetStream, None, stream, Number(ErrorRefused))], closes: true),
         Answering("HTTP/2 push that nobody allowed", Outcome.ProtocolError, stream => [Frame(PushPromise, EndHeaders, stream, [.. Number(2), .. Status200])]),
         Answering("HTTP/2 settings of an odd length", Outcome.ProtocolError, _ => [Frame(Settings, None, 0, new byte[5])]),
         Answering("HTTP/2 ping of an odd length", Outcome.ProtocolError, _ => [Frame(Ping, None, 0, new byte[7])]),
