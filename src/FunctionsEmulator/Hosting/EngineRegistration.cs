@@ -4,12 +4,16 @@ using Azure.Storage.Blobs;
 using FunctionsEmulator.Durable;
 using FunctionsEmulator.Durable.Journal;
 using FunctionsEmulator.Hosting.Settings;
+using FunctionsEmulator.Hosting.Workers;
 using FunctionsEmulator.Storage;
 using FunctionsEmulator.Storage.Azurite;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace FunctionsEmulator.Hosting;
 
@@ -46,9 +50,17 @@ internal static class EngineRegistration
         services.GetRequiredService<TaskCatalog>(),
         services.GetRequiredService<IJournalStore>(),
         services.GetRequiredService<EngineOptions>(),
-        new JsonDataConverter(new System.Text.Json.JsonSerializerOptions()),
+        CreateConverter(services),
         services.GetRequiredService<TimeProvider>(),
         services.GetRequiredService<ILoggerFactory>());
+
+    private static DataConverter CreateConverter(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<WorkerOptions>>().Value.Serializer! switch
+        {
+            // The same text, without the detour over bytes.
+            DefaultSerializer json => new JsonDataConverter(json.Options),
+            var serializer => new SerializerConverter(serializer),
+        };
 
     private static IJournalStore CreateJournal(IServiceProvider services)
     {

@@ -1,11 +1,11 @@
 using System.Text.Json;
-using Azure.Core.Serialization;
 using FunctionsEmulator.Durable;
 using FunctionsEmulator.Hosting.Discovery;
 using FunctionsEmulator.Hosting.Http;
 using FunctionsEmulator.Hosting.Invocation;
 using FunctionsEmulator.Hosting.Management;
 using FunctionsEmulator.Hosting.Settings;
+using FunctionsEmulator.Hosting.Workers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Azure.Functions.Worker;
@@ -14,6 +14,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace FunctionsEmulator.Hosting;
 
@@ -21,8 +22,6 @@ namespace FunctionsEmulator.Hosting;
 internal static class FunctionsHostBuilder
 {
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
-
-    private static readonly JsonObjectSerializer s_serializer = new(new JsonSerializerOptions { PropertyNameCaseInsensitive = true });
 
     /// <summary>The part that comes before the app's own set-up, which can then override it.</summary>
     public static WebApplicationBuilder Create(string[] args, FunctionsApp app)
@@ -33,7 +32,9 @@ internal static class FunctionsHostBuilder
         web.Services.AddSingleton(TimeProvider.System);
         web.Services.AddSingleton<TaskCatalog>();
         web.Services.AddMvcCore();
-        web.Services.PostConfigure<WorkerOptions>(options => options.Serializer ??= s_serializer);
+        web.Services.Configure<JsonSerializerOptions>(options => options.PropertyNameCaseInsensitive = true);
+        web.Services.AddOptions<WorkerOptions>().PostConfigure<IOptions<JsonSerializerOptions>>(
+            (options, json) => options.Serializer ??= new DefaultSerializer(json.Value));
         web.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         EngineRegistration.AddTo(web.Services);
         return web;

@@ -1,3 +1,4 @@
+using DurableTask.Core.History;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -48,6 +49,9 @@ internal sealed class SessionClient(Func<EngineSession> current) : DurableTaskCl
 
     public override Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
         QueryAsync(client => client.GetInstanceAsync(instanceId, getInputsAndOutputs, cancellation));
+
+    public override Task<IList<HistoryEvent>> GetOrchestrationHistoryAsync(string instanceId, CancellationToken cancellation = default) =>
+        QueryAsync(client => client.GetOrchestrationHistoryAsync(instanceId, cancellation));
 
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => current().Engine.Client.GetAllInstancesAsync(filter);
 

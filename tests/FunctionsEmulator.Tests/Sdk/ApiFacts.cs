@@ -33,6 +33,15 @@ internal sealed class ApiFacts
         return facts;
     }
 
+    /// <summary>What of the real surface some types do not have: a whole type, or members of one, one line each.</summary>
+    public IEnumerable<string> Missing(IEnumerable<Type> declared)
+    {
+        var types = declared.ToDictionary(ApiNames.Of, StringComparer.Ordinal);
+        return _types.SelectMany(real => types.TryGetValue(real.Key, out var type)
+            ? real.Value.Members.Except(ApiPrinter.Members(type), StringComparer.Ordinal).Select(member => $"{real.Key} . {member}")
+            : [real.Key]);
+    }
+
     /// <summary>What of a type's public surface the real one does not have, one line each.</summary>
     public IEnumerable<string> Excess(Type type)
     {

@@ -48,5 +48,13 @@ public sealed class ApiFactsTests
     public void Excess_UnknownType_IsFound() => 
         Assert.Equal("FunctionsEmulator.Tests.Sdk.Sample: no such type", Assert.Single(Excess(string.Empty)));
 
+    [Fact]
+    public void Missing_TypesAndMembers_AreFound()
+    {
+        var facts = ApiFacts.Parse((True + "\n  public void More()\nNo.Such :: public class\n  public .ctor()").Split('\n'));
+
+        Assert.Equal(["FunctionsEmulator.Tests.Sdk.Sample . public void More()", "No.Such"], facts.Missing([typeof(Sample)]));
+    }
+
     private static IEnumerable<string> Excess(string facts) => ApiFacts.Parse(facts.Split('\n')).Excess(typeof(Sample));
 }

@@ -16,7 +16,8 @@ internal static class ApiPrinter
             _ when type.IsSubclassOf(typeof(Delegate)) => "delegate",
             { IsEnum: true } => "enum : " + ApiNames.Of(Enum.GetUnderlyingType(type)),
             { IsInterface: true } => "interface",
-            { IsValueType: true } => type.IsDefined(typeof(IsReadOnlyAttribute)) ? "readonly struct" : "struct",
+            { IsValueType: true } =>
+                (type.IsDefined(typeof(IsReadOnlyAttribute)) ? "readonly " : string.Empty) + (IsRecordStruct(type) ? "record struct" : "struct"),
             { IsAbstract: true, IsSealed: true } => "static class",
             _ => (type.IsAbstract ? "abstract " : type.IsSealed ? "sealed " : string.Empty) + (IsRecord(type) ? "record" : "class"),
         };
@@ -55,6 +56,8 @@ internal static class ApiPrinter
     private static bool IsOperator(MethodBase method) => method.Name.StartsWith("op_", StringComparison.Ordinal);
 
     private static bool IsRecord(Type type) => type.GetMethod("<Clone>$", Declared) is not null;
+
+    private static bool IsRecordStruct(Type type) => type.GetMethod("PrintMembers", Declared)?.IsPrivate ?? false;
 
     private static bool IsRecordPlumbing(MemberInfo member) => member.Name is "<Clone>$" or "EqualityContract";
 

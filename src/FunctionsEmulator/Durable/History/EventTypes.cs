@@ -3,6 +3,8 @@ namespace FunctionsEmulator.Durable.History;
 /// <summary>The types of history events that Azure has and this engine too.</summary>
 internal static class EventTypes
 {
+    public const string OrchestratorStarted = "OrchestratorStarted";
+    public const string OrchestratorCompleted = "OrchestratorCompleted";
     public const string ExecutionStarted = "ExecutionStarted";
     public const string TaskScheduled = "TaskScheduled";
     public const string TaskCompleted = "TaskCompleted";

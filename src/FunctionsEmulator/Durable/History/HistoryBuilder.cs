@@ -19,6 +19,7 @@ internal sealed class HistoryBuilder
     public void Add(Turn turn, IEnumerable<HistoryEvent> inputs, Func<int, Message?> takeChild)
     {
         var decisions = new Queue<Decision>(turn.Decisions);
+        _entries.Add(new HistoryEntry(EventTypes.OrchestratorStarted, turn.At));
         foreach (var input in inputs)
         {
             // A start that is taken while the instance runs has been refused.
@@ -32,13 +33,15 @@ internal sealed class HistoryBuilder
         }
         foreach (var decision in decisions) AddDecision(decision, turn.At, takeChild);
         if (turn.End is not null) AddEnd(turn.End, turn.At);
+        _entries.Add(new HistoryEntry(EventTypes.OrchestratorCompleted, turn.At));
     }
 
     private void AddInput(HistoryEvent input, DateTimeOffset at)
     {
         if (input is HistoryEvent.Started)
         {
-            _entries.Clear();
+            // What is left is the beginning of the turn that takes the start.
+            _entries.RemoveRange(0, _entries.Count - 1);
             _scheduled.Clear();
             _running = true;
         }
@@ -84,6 +87,7 @@ internal sealed class HistoryBuilder
             Result = end.Output,
             Reason = end.Failure?.ToString(),
             Details = end.Failure?.StackTrace,
+            Failure = end.Failure,
         });
     }
 }

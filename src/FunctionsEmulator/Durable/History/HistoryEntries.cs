@@ -18,7 +18,7 @@ internal static class HistoryEntries
     /// <param name="answered">The task that it answers; null when it answers none.</param>
     public static HistoryEntry OfInput(HistoryEvent input, DateTimeOffset at, HistoryEntry? answered) => input switch
     {
-        HistoryEvent.Started e => new HistoryEntry(EventTypes.ExecutionStarted, e.CreatedAt) { Name = e.Name, FunctionName = e.Name, Input = e.Input },
+        HistoryEvent.Started e => new HistoryEntry(EventTypes.ExecutionStarted, e.CreatedAt) { Name = e.Name, FunctionName = e.Name, Input = e.Input, Start = e },
         HistoryEvent.TaskCompleted e => OfAnswer(
             IsChild(answered) ? EventTypes.SubOrchestrationInstanceCompleted : EventTypes.TaskCompleted, at, e.TaskId, answered) with { Result = e.Result },
         HistoryEvent.TaskFailed e => OfAnswer(
@@ -26,6 +26,7 @@ internal static class HistoryEntries
         {
             Reason = e.Failure.ToString(),
             Details = e.Failure.StackTrace,
+            Failure = e.Failure,
         },
         HistoryEvent.TimerFired e => new HistoryEntry(EventTypes.TimerFired, at)
         {

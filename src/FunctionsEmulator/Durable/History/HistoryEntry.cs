@@ -1,3 +1,6 @@
+using FunctionsEmulator.Durable.Events;
+using Microsoft.DurableTask;
+
 namespace FunctionsEmulator.Durable.History;
 
 /// <summary>One line of an instance's history as people read it; the names are those of Azure's own.</summary>
@@ -23,4 +26,10 @@ internal sealed record HistoryEntry(string EventType, DateTimeOffset Timestamp)
     public string? Details { get; init; }
     public string? Input { get; init; }
     public string? Result { get; init; }
+
+    /// <summary>What failed, when something did.</summary>
+    public TaskFailureDetails? Failure { get; init; }
+
+    /// <summary>The start, of the entry that tells it.</summary>
+    public HistoryEvent.Started? Start { get; init; }
 }

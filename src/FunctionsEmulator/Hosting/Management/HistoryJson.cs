@@ -7,7 +7,10 @@ namespace FunctionsEmulator.Hosting.Management;
 internal static class HistoryJson
 {
     public static JsonArray Of(IEnumerable<HistoryEntry> entries, bool showOutput) =>
-        new([.. entries.Select(entry => (JsonNode)Of(entry, showOutput))]);
+        new([.. entries.Where(IsShown).Select(entry => (JsonNode)Of(entry, showOutput))]);
+
+    /// <summary>Where turns begin and end is left out, as on Azure.</summary>
+    private static bool IsShown(HistoryEntry entry) => entry.EventType is not (EventTypes.OrchestratorStarted or EventTypes.OrchestratorCompleted);
 
     private static JsonObject Of(HistoryEntry entry, bool showOutput)
     {

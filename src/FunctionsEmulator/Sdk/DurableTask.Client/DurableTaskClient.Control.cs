@@ -1,3 +1,5 @@
+using DurableTask.Core.History;
+
 namespace Microsoft.DurableTask.Client;
 
 public abstract partial class DurableTaskClient
@@ -98,4 +100,13 @@ public abstract partial class DurableTaskClient
     /// <exception cref="NotSupportedException">This client cannot do it.</exception>
     public virtual Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default) =>
         throw NotSupported("rewind of orchestrations");
+
+    /// <summary>Tells what has happened to an instance since it last started, or last continued as new.</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    /// <returns>The events in order. What an activity was given is not kept.</returns>
+    /// <exception cref="ArgumentException">There is no such instance.</exception>
+    /// <exception cref="NotSupportedException">This client cannot do it.</exception>
+    public virtual Task<IList<HistoryEvent>> GetOrchestrationHistoryAsync(string instanceId, CancellationToken cancellation = default) =>
+        throw NotSupported("reading of history");
 }

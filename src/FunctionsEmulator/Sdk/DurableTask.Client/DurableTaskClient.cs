@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Microsoft.DurableTask.Client.Entities;
 using Microsoft.DurableTask.Internal;
 
 namespace Microsoft.DurableTask.Client;
@@ -9,6 +10,10 @@ public abstract partial class DurableTaskClient(string name) : IOrchestrationSub
 {
     /// <summary>The client's name.</summary>
     public string Name { get; } = name;
+
+    /// <summary>What signals and reads entities.</summary>
+    /// <exception cref="NotSupportedException">This client cannot do it, as that of the emulator cannot.</exception>
+    public virtual DurableEntityClient Entities => throw NotSupported("durable entities");
 
     /// <summary>Starts an orchestration.</summary>
     /// <param name="orchestratorName">The orchestrator.</param>

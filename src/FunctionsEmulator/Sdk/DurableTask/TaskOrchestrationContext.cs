@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.DurableTask.Abstractions;
+using Microsoft.DurableTask.Entities;
 using Microsoft.Extensions.Logging;
 
 namespace Microsoft.DurableTask;
@@ -28,6 +29,10 @@ public abstract partial class TaskOrchestrationContext
 
     /// <summary>Settings that the host hands to the orchestrator; none by default.</summary>
     public virtual IReadOnlyDictionary<string, object?> Properties => ImmutableDictionary<string, object?>.Empty;
+
+    /// <summary>What calls and locks entities.</summary>
+    /// <exception cref="NotSupportedException">This context cannot do it, as that of the emulator cannot.</exception>
+    public virtual TaskOrchestrationEntityFeature Entities => throw new NotSupportedException($"Durable entities are not supported by {GetType()}.");
 
     /// <summary>Makes loggers that write nothing while replaying.</summary>
     public virtual ILoggerFactory ReplaySafeLoggerFactory => new ReplaySafeLoggerFactory(this, LoggerFactory);

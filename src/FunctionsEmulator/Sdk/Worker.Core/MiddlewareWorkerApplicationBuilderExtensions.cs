@@ -45,4 +45,13 @@ public static class MiddlewareWorkerApplicationBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         return builder.Use(next => context => predicate(context) ? middleware(context, () => next(context)) : next(context));
     }
+
+    /// <summary>Does nothing: this host puts its own part around the app's middleware by itself.</summary>
+    public static IFunctionsWorkerApplicationBuilder UseDefaultWorkerMiddleware(this IFunctionsWorkerApplicationBuilder builder) => builder;
+
+    /// <summary>Does nothing: this host takes what functions return by itself.</summary>
+    public static IFunctionsWorkerApplicationBuilder UseOutputBindingsMiddleware(this IFunctionsWorkerApplicationBuilder builder) => builder;
+
+    /// <summary>Does nothing: this host runs functions inside the app's middleware by itself.</summary>
+    public static IFunctionsWorkerApplicationBuilder UseFunctionExecutionMiddleware(this IFunctionsWorkerApplicationBuilder builder) => builder;
 }

@@ -1,4 +1,5 @@
 using FunctionsEmulator.Hosting;
+using FunctionsEmulator.Hosting.Workers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Configuration;
@@ -12,7 +13,6 @@ namespace Microsoft.Azure.Functions.Worker.Builder;
 /// <summary>Collects what a Functions app consists of.</summary>
 public class FunctionsApplicationBuilder : IFunctionsWorkerApplicationBuilder, IHostApplicationBuilder
 {
-    private readonly List<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> _middleware = [];
     private readonly FunctionsApp _app;
     private readonly WebApplicationBuilder _web;
 
@@ -45,8 +45,7 @@ public class FunctionsApplicationBuilder : IFunctionsWorkerApplicationBuilder, I
     /// <summary>Wraps every function; what is added first runs first.</summary>
     public IFunctionsWorkerApplicationBuilder Use(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware)
     {
-        ArgumentNullException.ThrowIfNull(middleware);
-        _middleware.Add(middleware);
+        WorkerBuilder.Of(Services).Use(middleware);
         return this;
     }
 
@@ -56,5 +55,5 @@ public class FunctionsApplicationBuilder : IFunctionsWorkerApplicationBuilder, I
         where TContainerBuilder : notnull => ((IHostApplicationBuilder)_web).ConfigureContainer(factory, configure);
 
     /// <summary>Makes the app.</summary>
-    public IHost Build() => HostProcess.Guard(_app, () => FunctionsHostBuilder.Build(_web, _app, _middleware));
+    public IHost Build() => HostProcess.Guard(_app, () => FunctionsHostBuilder.Build(_web, _app, WorkerBuilder.Of(Services).Middleware));
 }

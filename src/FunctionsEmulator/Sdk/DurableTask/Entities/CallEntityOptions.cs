@@ -1,0 +1,4 @@
+namespace Microsoft.DurableTask.Entities;
+
+/// <summary>How an entity is called. There are no options yet.</summary>
+public record CallEntityOptions;

@@ -1,0 +1,5 @@
+using Microsoft.DurableTask.Client;
+
+namespace FunctionsEmulator.Tests.Sdk;
+
+internal sealed class NamedClientOptions : DurableTaskClientOptions;
