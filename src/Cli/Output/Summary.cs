@@ -14,7 +14,7 @@ internal static class Summary
         if (job.Error is { Length: > 0 } error)
             output.WriteLine($"Error: {error}");
         if (job.Callback is { } callback)
-            output.WriteLine($"Callback: {callback.Status}, {callback.Attempts} attempts{(callback.LastError is { } reason ? $": {reason}" : "")}");
+            output.WriteLine($"Callback: {callback.Status} (attempts: {callback.Attempts}){(callback.LastError is { } reason ? $": {reason}" : "")}");
         output.WriteLine($"Results: {whereResultsAre}");
     }
 }
