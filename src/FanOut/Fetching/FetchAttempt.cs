@@ -110,6 +110,8 @@ internal sealed class FetchAttempt(FetchTransport transport, EgressGuard guard, 
 
     private async Task FinishAsync(FetchProgress fetch, HttpResponseMessage response, CancellationToken cancellationToken)
     {
+        var refuses = response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
+        if (!refuses) pauses.Answered(fetch.Request.JobId, fetch.Url);
         if (response.IsSuccessStatusCode)
         {
             var fault = await BodyReader.ReadAsync(fetch, response, cancellationToken);
@@ -122,7 +124,15 @@ internal sealed class FetchAttempt(FetchTransport transport, EgressGuard guard, 
         if (mayPass && response.Headers.NonValidated.TryGetValues("Retry-After", out var asked))
         {
             fetch.RetryAfter = RetryAfter.Parse(asked.ToString(), fetch.Now);
-            if (fetch.RetryAfter is { } wait) pauses.Add(fetch.Request.JobId, fetch.Url, wait);
+        }
+
+        if (fetch.RetryAfter is { } wait)
+        {
+            pauses.Add(fetch.Request.JobId, fetch.Url, wait);
+        }
+        else if (refuses)
+        {
+            pauses.Refused(fetch.Request.JobId, fetch.Url, fetch.AttemptBegan, mayBeDown: response.StatusCode is HttpStatusCode.ServiceUnavailable);
         }
 
         fetch.Settle(Outcome.HttpError, $"HTTP {fetch.StatusCode}", mayPass);

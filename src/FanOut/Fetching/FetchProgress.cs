@@ -28,6 +28,7 @@ internal sealed class FetchProgress(FetchRequest request, Uri url, TimeProvider 
     public TimeSpan Remaining => limit.Remaining;
 
     public int Attempts { get; private set; }
+    public DateTimeOffset AttemptBegan { get; private set; }
     public Uri Url { get; private set; } = url;
     public int Redirects { get; private set; }
     /// <summary>The caller's headers are for the host it named; they are not sent again once a redirect has left it.</summary>
@@ -51,7 +52,7 @@ internal sealed class FetchProgress(FetchRequest request, Uri url, TimeProvider 
 
     public void BeginAttempt()
     {
-        Attempts++;
+        AttemptBegan = Attempts++ == 0 ? _startedAt : Now;
         (Url, Redirects, SendsOwnHeaders) = (Origin, 0, true);
         (MayPass, GaveUp) = (false, false);
         ForgetAnswer();

@@ -64,6 +64,8 @@ public sealed class Fetcher
         return fetch.ToRecord();
     }
 
+    internal bool HoldsBack(string jobId, Uri url) => _pauses.IsPaused(jobId, url);
+
     /// <summary>The job has ended: what its sites have said need not be kept.</summary>
     public void Forget(string jobId) => _robots.Forget(jobId);
 

@@ -25,16 +25,17 @@ internal sealed class RetryPipelines(TimeProvider time, HostPauses pauses)
                 Delay = FirstBackoff,
                 MaxDelay = LongestBackoff,
                 ShouldHandle = static args => ValueTask.FromResult(args.Outcome.Result is { MayPass: true, Interrupted: false }),
-                DelayGenerator = args => ValueTask.FromResult(Wait(args.Outcome.Result!)),
+                DelayGenerator = args => ValueTask.FromResult(Wait(args.Outcome.Result!, args.AttemptNumber)),
                 OnRetry = static args => GiveUpPastDeadline(args.Outcome.Result!, args.RetryDelay),
             })
             .Build();
 
     /// <summary>What the server has asked for, to this URL or to another; null leaves it to the backoff.</summary>
-    private TimeSpan? Wait(FetchProgress fetch)
+    private TimeSpan? Wait(FetchProgress fetch, int attempt)
     {
         TimeSpan? asked = fetch.RetryAfter is { } own ? HostPauses.Capped(own) : null;
-        var turn = pauses.TakeTurn(fetch.Request.JobId, fetch.Origin) - fetch.Now;
+        var backoff = FirstBackoff * Math.Pow(2, attempt);
+        var turn = pauses.TakeRetryTurn(fetch.Request.JobId, fetch.Origin, backoff < LongestBackoff ? backoff : LongestBackoff) - fetch.Now;
         return turn > asked || asked is null ? turn : asked;
     }
 

@@ -43,7 +43,7 @@ public sealed class RobotsPropertyTests
         {
             var url = Url(path);
             // At its end the character would be an anchor.
-            return path is [.., "$"] || !RobotsParser.Parse(Encoding.UTF8.GetBytes($"user-agent: *\ndisallow: {Raw(path)}".TrimEnd()), "FanOut").Allows(url);
+            return Raw(path).TrimEnd().EndsWith('$') || !RobotsParser.Parse(Encoding.UTF8.GetBytes($"user-agent: *\ndisallow: {Raw(path)}".TrimEnd()), "FanOut").Allows(url);
         });
 
     /// <summary>The matcher takes what a regular expression that means the same takes.</summary>
