@@ -81,6 +81,9 @@ param maxUrlsPerJob int = 100000
 @maxValue(10000)
 param maxJobsInFlight int = 1000
 
+@description('Comma-separated containers, made here, whose blobs a job may name as its list; empty for none.')
+param listContainers string = 'lists'
+
 @description('Comma-separated networks that are fetched from although they are not public.')
 param allowedNetworks string = ''
 
@@ -138,6 +141,7 @@ module storage 'modules/storage.bicep' = {
     tags: tags
     packageContainer: packageContainer
     jobContainer: container
+    listContainers: empty(listContainers) ? [] : map(split(listContainers, ','), name => trim(name))
     retentionDays: resultRetentionDays
     isPrivate: vnetEnabled
   }
@@ -268,6 +272,7 @@ module settings 'modules/settings.bicep' = {
       FanOut__MaxRequestBytes: string(maxRequestBytes)
       FanOut__MaxUrlsPerJob: string(maxUrlsPerJob)
       FanOut__MaxJobsInFlight: string(maxJobsInFlight)
+      FanOut__ListContainers: listContainers
       FanOut__RetentionDays: string(resultRetentionDays)
       FanOut__AllowedNetworks: allowedNetworks
       FanOut__AllowedPorts: allowedPorts

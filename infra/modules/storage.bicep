@@ -10,6 +10,9 @@ param packageContainer string
 @description('Container of the jobs: input, results, manifest.')
 param jobContainer string
 
+@description('Containers of the lists that jobs may name.')
+param listContainers string[]
+
 @description('Blobs of jobs are deleted so many days after they were last written.')
 param retentionDays int
 
@@ -54,6 +57,13 @@ resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
       name: jobContainer
       properties: { publicAccess: 'None' }
     }
+
+    resource lists 'containers' = [
+      for name in listContainers: {
+        name: name
+        properties: { publicAccess: 'None' }
+      }
+    ]
   }
 
   resource lifecycle 'managementPolicies' = {

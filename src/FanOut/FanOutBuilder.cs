@@ -6,6 +6,7 @@ using FanOut.Callbacks;
 using FanOut.Control;
 using FanOut.Fetching;
 using FanOut.Jobs;
+using FanOut.Lists;
 using FanOut.Results;
 using FanOut.Telemetry;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -31,6 +32,7 @@ public static class FanOutBuilder
         services.AddJobRequests();
         services.AddFetching();
         services.AddCallbacks();
+        services.AddLists();
         builder.AddTelemetry();
 
         services.AddSingleton<StorageMeter>();

@@ -12,7 +12,7 @@ internal static class RunCommand
     {
         var urls = new Argument<string[]>("urls")
         {
-            Arity = ArgumentArity.OneOrMore,
+            Arity = ArgumentArity.ZeroOrMore,
             HelpName = "FILE|URL...|-",
             Description = "A file with one URL a line (# begins a comment), URLs, or - for standard input",
         };
@@ -28,20 +28,23 @@ internal static class RunCommand
         var outFile = new Option<string?>("--out") { Description = "A file for the results, instead of standard output", HelpName = "file" };
         var json = new Option<bool>("--json") { Description = "Write the final job object, and only that, to standard output" };
         var options = new JobOptionSet();
+        var lists = new ListOptions();
 
         var command = new Command("run", "Fetch the URLs of a list") { urls, name, callback, endpoint, key, outFile, json };
+        lists.AddTo(command, urls);
         options.AddTo(command);
         UnknownOptions.Refuse(command, urls);
         command.SetAction(async result =>
         {
             using var interruption = new Interruption();
-            var list = await UrlList.OpenAsync(result.GetRequiredValue(urls), () => Console.In, interruption.Token);
+            var from = lists.Read(result);
+            var list = from is not null ? null : await UrlList.OpenAsync(result.GetRequiredValue(urls), () => Console.In, interruption.Token);
             await using var output = ResultsOutput.Open(result.GetValue(outFile), result.GetValue(json));
             await using var app = result.GetValue(endpoint) is null ? await AppHost.StartAsync([], interruption.Token) : null;
             using var client = new JobClient(result.GetValue(endpoint) ?? app!.BaseAddress, result.GetValue(key));
 
             var job = await new JobRunner(client, interruption, JobProgress.Create())
-                .RunAsync(result.GetValue(name), options.Read(result), list, result.GetValue(callback));
+                .RunAsync(result.GetValue(name), options.Read(result), list, from, result.GetValue(callback));
             // An app that ends with this process would leave the telling to its next start.
             if (app is not null)
                 job = await JobRunner.SeeCallbackAsync(client, job, interruption.Token);

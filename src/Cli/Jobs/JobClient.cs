@@ -47,9 +47,10 @@ internal sealed class JobClient : IDisposable
         }).Build();
     }
 
-    public async Task<JobSnapshot> SubmitAsync(string? name, string? callbackUrl, JsonObject options, IAsyncEnumerable<string> urls)
+    public async Task<JobSnapshot> SubmitAsync(
+        string? name, string? callbackUrl, JsonObject options, IAsyncEnumerable<string>? urls, JsonObject? urlsFrom = null)
     {
-        using var content = new JobContent(name, callbackUrl, options, urls);
+        using var content = new JobContent(name, callbackUrl, options, urls, urlsFrom);
         try
         {
             using var response = await _http.PostAsync("jobs", content);

@@ -11,14 +11,17 @@ internal sealed class JobContent : HttpContent
     private const int FlushBytes = 64 * 1024;
     private readonly string? _name, _callbackUrl;
     private readonly JsonObject _options;
-    private readonly IAsyncEnumerable<string> _urls;
+    private readonly IAsyncEnumerable<string>? _urls;
+    private readonly JsonObject? _urlsFrom;
 
-    public JobContent(string? name, string? callbackUrl, JsonObject options, IAsyncEnumerable<string> urls)
+    /// <param name="urls">Null where the app finds the list itself, as <paramref name="urlsFrom"/> tells.</param>
+    public JobContent(string? name, string? callbackUrl, JsonObject options, IAsyncEnumerable<string>? urls, JsonObject? urlsFrom = null)
     {
         _name = name;
         _callbackUrl = callbackUrl;
         _options = options;
         _urls = urls;
+        _urlsFrom = urlsFrom;
         Headers.ContentType = new MediaTypeHeaderValue("application/json");
     }
 
@@ -35,8 +38,22 @@ internal sealed class JobContent : HttpContent
             json.WriteString("callbackUrl", _callbackUrl);
         json.WritePropertyName("options");
         _options.WriteTo(json);
+        if (_urlsFrom is not null)
+        {
+            json.WritePropertyName("urlsFrom");
+            _urlsFrom.WriteTo(json);
+        }
+
+        if (_urls is not null)
+            await WriteUrlsAsync(json, _urls, cancellationToken);
+        json.WriteEndObject();
+        await json.FlushAsync(cancellationToken);
+    }
+
+    private static async Task WriteUrlsAsync(Utf8JsonWriter json, IAsyncEnumerable<string> urls, CancellationToken cancellationToken)
+    {
         json.WriteStartArray("urls");
-        await foreach (var url in _urls.WithCancellation(cancellationToken))
+        await foreach (var url in urls.WithCancellation(cancellationToken))
         {
             json.WriteStringValue(url);
             if (json.BytesPending > FlushBytes)
@@ -44,8 +61,6 @@ internal sealed class JobContent : HttpContent
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
-        await json.FlushAsync(cancellationToken);
     }
 
     protected override bool TryComputeLength(out long length)

@@ -8,9 +8,10 @@ namespace FanOut.Cli.Jobs;
 /// <summary>Sees one job through: sends it, reports how it gets on, and cancels it when the user asks for the end.</summary>
 internal sealed class JobRunner(JobClient client, Interruption interruption, IJobProgress progress)
 {
-    public Task<JobSnapshot> RunAsync(string? name, JsonObject options, IAsyncEnumerable<string> urls, string? callbackUrl = null) => progress.ShowAsync(async report =>
+    public Task<JobSnapshot> RunAsync(
+        string? name, JsonObject options, IAsyncEnumerable<string>? urls, JsonObject? urlsFrom = null, string? callbackUrl = null) => progress.ShowAsync(async report =>
     {
-        var job = await client.SubmitAsync(name, callbackUrl, options, urls);
+        var job = await client.SubmitAsync(name, callbackUrl, options, urls, urlsFrom);
         var pace = new PollingPace();
         var cancelled = false;
         report(job);

@@ -43,13 +43,17 @@ public sealed class IdempotencyKeys(JobBlobs blobs)
             }
             catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobAlreadyExists)
             {
-                if (await BlobReads.TryReadAsync(blob, cancellationToken) is { } held) return JsonSerializer.Deserialize(held.Content, JobJson.Default.KeyedJob)!;
+                if (await FindAsync(keyHash, cancellationToken) is { } held) return held;
                 // It was purged in between, and is free.
             }
         }
     }
 
     public async Task<bool> IsHeldAsync(string keyHash, CancellationToken cancellationToken) => await blobs.Key(keyHash).ExistsAsync(cancellationToken);
+
+    /// <summary>The job that holds the key; null when it is free.</summary>
+    public async Task<KeyedJob?> FindAsync(string keyHash, CancellationToken cancellationToken) =>
+        await BlobReads.TryReadAsync(blobs.Key(keyHash), cancellationToken) is { } held ? JsonSerializer.Deserialize(held.Content, JobJson.Default.KeyedJob) : null;
 
     public Task ReleaseAsync(string keyHash) => blobs.Key(keyHash).DeleteIfExistsAsync();
 }

@@ -1,3 +1,4 @@
+using FanOut.Lists;
 using FanOut.Orchestration;
 using FanOut.Results;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ namespace FanOut.Jobs;
 
 /// <summary>Starting and reading jobs.</summary>
 public sealed class JobFunctions(
-    JobRequestReader reader, JobBlobs blobs, JobStarter starter, Retention retention, StorageMeter meter, TimeProvider clock)
+    JobRequestReader reader, ListReader lists, JobBlobs blobs, JobStarter starter, Retention retention, StorageMeter meter, TimeProvider clock)
 {
     [Function("StartJob")]
     public async Task<IActionResult> StartAsync(
@@ -24,12 +25,12 @@ public sealed class JobFunctions(
         string? started;
         try
         {
-            (job, var bodySha256, var problem) = await ReadAsync(client, id, createdAt, request);
+            (job, var bodySha256, var holder, var problem) = await ReadAsync(client, id, createdAt, request);
             if (job is null) return problem!;
             meter.Begin(id, before);
 
             // From here on the job exists, whether or not its caller is still there to hear of it.
-            started = await starter.StartAsync(client, id, job, bodySha256);
+            started = holder is null ? await starter.StartAsync(client, id, job, bodySha256) : await starter.JoinAsync(client, holder, bodySha256);
         }
         finally
         {
@@ -56,22 +57,29 @@ public sealed class JobFunctions(
         return job is null ? JobProblems.NotFound(id) : new JobResult(StatusCodes.Status200OK, job);
     }
 
-    private async Task<(JobInput? Job, string BodySha256, IActionResult? Problem)> ReadAsync(
+    private async Task<(JobInput? Job, string BodySha256, KeyedJob? Holder, IActionResult? Problem)> ReadAsync(
         DurableTaskClient client, string id, DateTimeOffset createdAt, HttpRequest request)
     {
         try
         {
             var keyHash = IdempotencyKeys.Hash(request);
-            if (!await starter.MayStartAsync(client, id, keyHash, request.HttpContext.RequestAborted)) return (null, "", JobProblems.TooManyJobs(starter.Limit));
+            if (!await starter.MayStartAsync(client, id, keyHash, request.HttpContext.RequestAborted)) return (null, "", null, JobProblems.TooManyJobs(starter.Limit));
             await using var lines = new InputBlobStream(blobs.Input(id));
             var read = await reader.ReadAsync(request, lines, request.HttpContext.RequestAborted);
+            if (read.UrlsFrom is not null)
+            {
+                // A request that is repeated means the job it made, whatever has become of the list since.
+                if (keyHash is not null && await starter.FindAsync(keyHash, request.HttpContext.RequestAborted) is { } holder)
+                    return (holder.Input, read.BodySha256, holder, null);
+                read = await lists.ReadAsync(read, lines, request.HttpContext.RequestAborted);
+            }
             await lines.CommitAsync(request.HttpContext.RequestAborted);
             var job = new JobInput { Name = read.Name, Options = read.Options, Total = read.Total, Lines = read.LineIndex, CreatedAt = createdAt, KeyHash = keyHash, CallbackUrl = read.CallbackUrl };
-            return (job, read.BodySha256, null);
+            return (job, read.BodySha256, null, null);
         }
         catch (JobRequestException e)
         {
-            return (null, "", e.ToResult());
+            return (null, "", null, e.ToResult());
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net.Mime;
 using FanOut.Callbacks;
+using FanOut.Lists;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -34,24 +35,25 @@ public sealed class JobRequestReader(IOptions<JobSettings> settings, CallbackRul
         var list = new UrlList(sink, errors, settings.Value.MaxUrlsPerJob);
         var options = new JobOptionsBuilder(errors, json ? OptionsPath : "");
         string? name, callbackUrl;
+        UrlsFrom? from = null;
         if (json)
         {
             QueryOptions.Refuse(request.Query, errors);
             var parser = new JsonBodyParser(errors, sink, options, list);
             await new JsonBodyReader(body, sink, parser, errors).ReadAsync(cancellationToken);
             parser.End();
-            name = parser.Name;
-            callbackUrl = parser.CallbackUrl;
+            (name, callbackUrl, from) = (parser.Name, parser.CallbackUrl, parser.From);
         }
         else
         {
             (name, callbackUrl) = QueryOptions.Read(request.Query, options, errors);
             sink.Dedupe = options.Dedupe;
-            await new TextBodyReader(body, sink, list).ReadAsync(cancellationToken);
+            await new TextBodyReader(body.FillAsync, list).ReadAsync(cancellationToken);
         }
         if (callbackUrl is not null && callbacks.Check(callbackUrl) is { } fault) errors.Add(CallbackRules.Field, fault);
         var built = options.Build();
         errors.ThrowIfAny();
+        if (from is not null) return new JobRequest(name, built, 0, new LineIndexBuilder().Build(), body.Sha256(), callbackUrl) { UrlsFrom = from };
         var (total, index) = await sink.CompleteAsync(built.Dedupe, cancellationToken);
         return new JobRequest(name, built, total, index, body.Sha256(), callbackUrl);
     }

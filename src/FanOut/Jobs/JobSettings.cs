@@ -19,6 +19,12 @@ public sealed class JobSettings
     /// <summary>Jobs of the container that have not ended, at most; a request for one more is refused.</summary>
     public int MaxJobsInFlight { get; set; } = JobLimits.DefaultMaxJobsInFlight;
 
+    /// <summary>Comma-separated containers whose blobs a request may name as its list; empty for none.</summary>
+    public string? ListContainers { get; set; } = "lists";
+
     /// <summary>Jobs that ended longer ago are purged; null keeps them until they are purged by hand.</summary>
     public int? RetentionDays { get; set; }
+
+    /// <summary>The names in a setting that holds several.</summary>
+    internal static string[] Names(string? setting) => (setting ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

@@ -11,6 +11,9 @@ internal sealed partial class JobSettingsValidator : IValidateOptions<JobSetting
     private const int LargestJobsInFlight = 10_000;
     private const int LargestRetentionDays = 3_650;
 
+    /// <summary>Where the host and the durable engines keep keys, locks and state.</summary>
+    private static readonly string[] s_platformEnds = ["-journal", "-leases", "-applease", "-largemessages"];
+
     public ValidateOptionsResult Validate(string? name, JobSettings options)
     {
         var failures = new List<string>();
@@ -32,8 +35,19 @@ internal sealed partial class JobSettingsValidator : IValidateOptions<JobSetting
             failures.Add("FanOut__BlobServiceUri must be an absolute http or https URL without user or query, " +
                 "such as https://account.blob.core.windows.net.");
         }
+        foreach (var list in JobSettings.Names(options.ListContainers).Where(list => !MayHoldLists(list, options)))
+        {
+            failures.Add("FanOut__ListContainers must name containers that are made for lists, separated by commas, and none of this app's or its host's, " +
+                $"not '{list}'; leave it empty for none.");
+        }
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
+
+    private static bool MayHoldLists(string container, JobSettings options) =>
+        ContainerName().IsMatch(container)
+        && !string.Equals(container, options.Container, StringComparison.Ordinal)
+        && !container.StartsWith("azure-webjobs-", StringComparison.Ordinal)
+        && !s_platformEnds.Any(end => container.EndsWith(end, StringComparison.Ordinal));
 
     private static bool NamesAnAccount(Uri uri) =>
         uri is { IsAbsoluteUri: true, Scheme: "https" or "http", UserInfo.Length: 0, Query.Length: 0, Fragment.Length: 0 };

@@ -47,6 +47,16 @@ public sealed class JobStarter(JobBlobs blobs, IdempotencyKeys keys, JobsInFligh
             return id;
         }
         await blobs.Input(id).DeleteIfExistsAsync();
+        return await JoinAsync(client, holder, bodySha256);
+    }
+
+    /// <summary>The job that an idempotency key stands for; null when it is free.</summary>
+    public Task<KeyedJob?> FindAsync(string keyHash, CancellationToken cancellationToken) => keys.FindAsync(keyHash, cancellationToken);
+
+    /// <summary>Finds the job of a request that came before; sees to it that it is started.</summary>
+    /// <returns>The id of the job; null when it is that of another request.</returns>
+    public async Task<string?> JoinAsync(DurableTaskClient client, KeyedJob holder, string bodySha256)
+    {
         if (!string.Equals(holder.BodySha256, bodySha256, StringComparison.Ordinal)) return null;
         if (!await IsStartedByOtherAsync(client, holder.Id)) await ScheduleAsync(client, holder.Id, holder.Input);
         return holder.Id;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using FanOut.Callbacks;
+using FanOut.Lists;
 
 namespace FanOut.Jobs;
 
@@ -10,6 +11,7 @@ internal sealed class JsonBodyParser(JobRequestErrors errors, UrlSink urls, JobO
 {
     private const int NotSkipping = -1;
 
+    private readonly UrlsFromBuilder _from = new(errors);
     private readonly HashSet<string> _given = new(StringComparer.Ordinal);
     private Place _place = Place.Start;
     private string _property = "";
@@ -22,6 +24,7 @@ internal sealed class JsonBodyParser(JobRequestErrors errors, UrlSink urls, JobO
         Start,
         Root,
         Urls,
+        From,
         Options,
         Headers,
     }
@@ -29,6 +32,9 @@ internal sealed class JsonBodyParser(JobRequestErrors errors, UrlSink urls, JobO
     public string? Name { get; private set; }
 
     public string? CallbackUrl { get; private set; }
+
+    /// <summary>Where the URLs are, when they are not in the body.</summary>
+    public UrlsFrom? From { get; private set; }
 
     public void Accept(ref Utf8JsonReader reader)
     {
@@ -43,6 +49,7 @@ internal sealed class JsonBodyParser(JobRequestErrors errors, UrlSink urls, JobO
             case Place.Start: Start(ref reader); break;
             case Place.Root: InRoot(ref reader); break;
             case Place.Urls: InUrls(ref reader); break;
+            case Place.From: InFrom(ref reader); break;
             case Place.Options: InOptions(ref reader); break;
             case Place.Headers: InHeaders(ref reader); break;
         }
@@ -50,7 +57,10 @@ internal sealed class JsonBodyParser(JobRequestErrors errors, UrlSink urls, JobO
 
     public void End()
     {
-        if (!_given.Contains("urls")) errors.Add(UrlList.Field, "Is missing. Send an array of URLs.");
+        var isElsewhere = _given.Contains(UrlsFrom.Field);
+        if (isElsewhere && _given.Contains(UrlList.Field)) errors.Add(UrlsFrom.Field, "Is given beside urls. Send one of the two.");
+        else if (isElsewhere) From = _from.Build();
+        else if (!_given.Contains(UrlList.Field)) errors.Add(UrlList.Field, "Is missing. Send an array of URLs, or tell in urlsFrom where a list is.");
     }
 
     private void Start(ref Utf8JsonReader reader)
@@ -67,8 +77,8 @@ internal sealed class JsonBodyParser(JobRequestErrors errors, UrlSink urls, JobO
         {
             _property = JsonText.Read(ref reader);
             _ignoreValue = true;
-            if (_property is not ("name" or "urls" or "options" or CallbackRules.Field))
-                errors.Add(_property, "There is no such property. A job has name, urls, options and callbackUrl.");
+            if (_property is not ("name" or UrlList.Field or UrlsFrom.Field or "options" or CallbackRules.Field))
+                errors.Add(_property, "There is no such property. A job has name, urls or urlsFrom, options and callbackUrl.");
             else if (!_given.Add(_property))
                 errors.Add(_property, "Is given more than once.");
             else
@@ -78,7 +88,8 @@ internal sealed class JsonBodyParser(JobRequestErrors errors, UrlSink urls, JobO
         if (_ignoreValue) Skip(ref reader);
         else if (_property is "name") SetName(ref reader);
         else if (_property is CallbackRules.Field) SetCallback(ref reader);
-        else if (_property is "urls") Open(ref reader, JsonTokenType.StartArray, Place.Urls, "Must be an array of URLs.");
+        else if (_property is UrlsFrom.Field) OpenFrom(ref reader);
+        else if (_property is UrlList.Field) Open(ref reader, JsonTokenType.StartArray, Place.Urls, "Must be an array of URLs.");
         else if (reader.TokenType == JsonTokenType.Null) urls.Dedupe ??= false;
         else Open(ref reader, JsonTokenType.StartObject, Place.Options, "Must be an object.");
     }
@@ -105,6 +116,30 @@ internal sealed class JsonBodyParser(JobRequestErrors errors, UrlSink urls, JobO
         var scratch = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
         list.Add(JsonText.Unescape(reader.ValueSpan, scratch));
         ArrayPool<byte>.Shared.Return(scratch);
+    }
+
+    private void OpenFrom(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.Null) _given.Remove(UrlsFrom.Field);
+        else Open(ref reader, JsonTokenType.StartObject, Place.From, "Must be an object with blob or sitemap.");
+    }
+
+    private void InFrom(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.EndObject)
+        {
+            _place = Place.Root;
+        }
+        else if (reader.TokenType == JsonTokenType.PropertyName)
+        {
+            _property = JsonText.Read(ref reader);
+            _ignoreValue = !_from.Begin(_property);
+        }
+        else
+        {
+            if (!_ignoreValue) _from.Set(_property, Scalar(ref reader));
+            Skip(ref reader);
+        }
     }
 
     private void InOptions(ref Utf8JsonReader reader)

@@ -38,6 +38,7 @@ internal sealed class ProblemResult(HttpValidationProblemDetails problem) : IAct
         StatusCodes.Status413PayloadTooLarge => "rfc9110#section-15.5.14",
         StatusCodes.Status415UnsupportedMediaType => "rfc9110#section-15.5.16",
         StatusCodes.Status422UnprocessableEntity => "rfc9110#section-15.5.21",
+        StatusCodes.Status502BadGateway => "rfc9110#section-15.6.3",
         _ => "rfc9110#section-15",
     };
 }

@@ -4,7 +4,8 @@ using System.Text;
 namespace FanOut.Jobs;
 
 /// <summary>Reads a list of one URL a line through one buffer of fixed size.</summary>
-internal sealed class TextBodyReader(BodySource body, UrlSink urls, UrlList list)
+/// <param name="fill">Fills a buffer with what comes next, unless the list ends before.</param>
+internal sealed class TextBodyReader(Func<Memory<byte>, CancellationToken, Task<int>> fill, UrlList list)
 {
     private const int BufferBytes = 128 * 1024;
     /// <summary>The rest of a longer line is dropped; what is cut here is still longer than any URL may be.</summary>
@@ -23,7 +24,7 @@ internal sealed class TextBodyReader(BodySource body, UrlSink urls, UrlList list
             if (buffer.AsSpan(0, _end).StartsWith("\uFEFF"u8)) _start = "\uFEFF"u8.Length;
             while (true)
             {
-                while (TakeLine(buffer)) if (urls.NeedsFlush) await urls.FlushAsync(cancellationToken);
+                while (TakeLine(buffer)) await list.MakeRoomAsync(cancellationToken);
                 if (_ended) break;
                 await FillAsync(buffer, cancellationToken);
             }
@@ -41,7 +42,7 @@ internal sealed class TextBodyReader(BodySource body, UrlSink urls, UrlList list
         _end -= _start;
         _start = 0;
         var free = buffer.AsMemory(_end, BufferBytes - _end);
-        var count = await body.FillAsync(free, cancellationToken);
+        var count = await fill(free, cancellationToken);
         _ended = count < free.Length;
         _end += count;
     }

@@ -48,6 +48,24 @@ public sealed class StartViewTests(BrowserFixture browser)
     }
 
     [BrowserFact]
+    public async Task Start_OfASitemap_HasTheAppReadIt()
+    {
+        await using var site = await FileSite.StartAsync();
+        site.Files["/sitemap.txt"] = System.Text.Encoding.UTF8.GetBytes(string.Join('\n', browser.App.Urls("/page", 20)));
+        await using var dashboard = await browser.OpenAsync();
+        var sitemap = dashboard.Page.GetByLabel("Sitemap");
+
+        await sitemap.FillAsync(site.Url("/none.xml"));
+        await dashboard.Button("Start the job").ClickAsync();
+        await Expect(dashboard.Page.GetByText("httpError: HTTP 404").First).ToBeVisibleAsync();
+        await Expect(sitemap).ToBeFocusedAsync();
+        await sitemap.FillAsync(site.Url("/sitemap.txt"));
+        await dashboard.Button("Start the job").ClickAsync();
+
+        await Expect(dashboard.Page.GetByText("20 of 20 URLs (100 %)")).ToBeVisibleAsync();
+    }
+
+    [BrowserFact]
     public async Task Start_WithBadFields_SaysSoAtEachOfThem()
     {
         await using var dashboard = await browser.OpenAsync();

@@ -25,6 +25,16 @@ public sealed class RunCommandTests : IAsyncLifetime
         Assert.DoesNotContain(Escape, result.Error);
     }
 
+    [Fact]
+    public async Task Run_OfAListThatTheAppReads_SaysWhereItIs()
+    {
+        Assert.Equal(0, (await RunAsync("--blob", "lists/today.dat", "--blob-format", "csv", "--blob-column", "link", "--dedupe")).ExitCode);
+        Assert.Equal("""{"options":{"dedupe":true},"urlsFrom":{"blob":"lists/today.dat","format":"csv","column":"link"}}""", _api.Received!.ToJsonString());
+
+        Assert.Equal(0, (await RunAsync("--sitemap", "https://example.com/sitemap.xml")).ExitCode);
+        Assert.Equal("""{"options":{},"urlsFrom":{"sitemap":"https://example.com/sitemap.xml"}}""", _api.Received!.ToJsonString());
+    }
+
     [Theory]
     [InlineData("partial")]
     [InlineData("failed")]

@@ -9,7 +9,9 @@ public sealed class JobSettingsTests
 {
     [Fact]
     public void Settings_LeftOut_AreDefaults() =>
-        Assert.Equivalent(new JobSettings { Container = "fanout", MaxRequestBytes = 33_554_432, MaxUrlsPerJob = 100_000, MaxJobsInFlight = 1_000 }, Read([]), strict: true);
+        Assert.Equivalent(
+            new JobSettings { Container = "fanout", MaxRequestBytes = 33_554_432, MaxUrlsPerJob = 100_000, MaxJobsInFlight = 1_000, ListContainers = "lists" },
+            Read([]), strict: true);
 
     [Fact]
     public void Settings_Given_AreRead()
@@ -20,9 +22,11 @@ public sealed class JobSettingsTests
             ["FanOut:MaxRequestBytes"] = "1000",
             ["FanOut:MaxUrlsPerJob"] = "5",
             ["FanOut:MaxJobsInFlight"] = "7",
+            ["FanOut:ListContainers"] = "lists-1, lists-2",
             ["FanOut:BlobServiceUri"] = "https://account.blob.core.windows.net",
         });
         Assert.Equal(("jobs-2", 1000, 5, 7), (settings.Container, settings.MaxRequestBytes, settings.MaxUrlsPerJob, settings.MaxJobsInFlight));
+        Assert.Equal(["lists-1", "lists-2"], JobSettings.Names(settings.ListContainers));
         Assert.Equal("account.blob.core.windows.net", settings.BlobServiceUri?.Host);
     }
 
@@ -39,6 +43,16 @@ public sealed class JobSettingsTests
     [InlineData("Container", "two--hyphens")]
     [InlineData("Container", "-edge")]
     [InlineData("Container", "line\n")]
+    [InlineData("ListContainers", "fanout")]
+    [InlineData("ListContainers", "lists,fanout")]
+    [InlineData("ListContainers", "azure-webjobs-hosts")]
+    [InlineData("ListContainers", "fanout-journal")]
+    [InlineData("ListContainers", "fanout-leases")]
+    [InlineData("ListContainers", "fanout-applease")]
+    [InlineData("ListContainers", "fanout-largemessages")]
+    [InlineData("ListContainers", "$web")]
+    [InlineData("ListContainers", "*")]
+    [InlineData("ListContainers", "lists/today")]
     [InlineData("BlobServiceUri", "account")]
     [InlineData("BlobServiceUri", "ftp://account.example/")]
     [InlineData("BlobServiceUri", "https://account.example/?sig=secret")]
@@ -49,6 +63,9 @@ public sealed class JobSettingsTests
         Assert.StartsWith($"FanOut__{name} must", failure, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", failure, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void ListContainers_Empty_AreNone() => Assert.Empty(JobSettings.Names(Read(new() { ["FanOut:ListContainers"] = "" }).ListContainers));
 
     private static JobSettings Read(Dictionary<string, string?> values)
     {

@@ -81,7 +81,7 @@ public sealed class JsonBodyErrorTests
     public async Task UnknownProperty_IsRefused_WithTheKnownOnes()
     {
         var refused = await new Posting().RefusedAsync("""{"urls":["u"],"url":"v"}""");
-        Assert.Contains("name, urls, options and callbackUrl", Assert.Single(refused.Errors["url"]), StringComparison.Ordinal);
+        Assert.Contains("name, urls or urlsFrom, options and callbackUrl", Assert.Single(refused.Errors["url"]), StringComparison.Ordinal);
     }
 
     [Fact]

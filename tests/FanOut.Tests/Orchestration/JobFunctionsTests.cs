@@ -5,6 +5,7 @@ using FanOut.Orchestration;
 using FanOut.Results;
 using FanOut.Tests.Callbacks;
 using FanOut.Tests.Control;
+using FanOut.Tests.Lists;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -25,6 +26,7 @@ public sealed class JobFunctionsTests : IDisposable
     private const string Id = "0000000000000000deadbeef";
 
     private readonly StubBlobService _blobs = new();
+    private readonly TestLists _lists = new();
     private readonly StorageMeter _meter = new();
     private readonly FakeLogger<JobStarter> _started = new();
     private readonly Mock<DurableTaskClient> _client = new(MockBehavior.Strict, "test");
@@ -37,7 +39,8 @@ public sealed class JobFunctionsTests : IDisposable
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero));
         var keys = new IdempotencyKeys(blobs);
         _functions = new JobFunctions(
-            new JobRequestReader(Options.Create(new JobSettings()), TestCallbacks.Rules()), blobs, new JobStarter(blobs, keys, new JobsInFlight(blobs, Options.Create(new JobSettings()), clock), clock, _started),
+            new JobRequestReader(Options.Create(new JobSettings()), TestCallbacks.Rules()), _lists.Reader, blobs,
+            new JobStarter(blobs, keys, new JobsInFlight(blobs, Options.Create(new JobSettings()), clock), clock, _started),
             new Retention(Options.Create(new JobSettings()), NullLogger<Retention>.Instance), _meter, clock);
         _control = new ControlFunctions(new ControlStore(blobs), new JobPurge(blobs, keys), clock);
     }
@@ -45,6 +48,7 @@ public sealed class JobFunctionsTests : IDisposable
     public void Dispose()
     {
         _meter.Dispose();
+        _lists.Dispose();
         _blobs.Dispose();
     }
 

@@ -6,13 +6,14 @@ import { UrlListField } from './urllist.js';
 export function showStart(main) {
   const urls = new UrlListField();
   const name = new Field('name', 'Name', 'Optional, up to 200 characters.', h('input', { type: 'text', name: 'name', autocomplete: 'off' }), () => name.input.value.trim() || undefined);
+  const sitemap = new Field('urlsFrom', 'Sitemap', 'Instead of URLs: the address of a sitemap, or of an index of sitemaps. The app reads it.', h('input', { type: 'text', name: 'sitemap', inputmode: 'url', autocomplete: 'off', spellcheck: 'false' }), () => sitemap.input.value.trim() || undefined);
   const options = optionFields();
-  const fields = [urls, name, ...options.map(([, field]) => field)];
+  const fields = [urls, sitemap, name, ...options.map(([, field]) => field)];
   const summary = h('div', { class: 'notice bad', role: 'alert', hidden: true });
   const more = h('details', { class: 'more' }, h('summary', {}, 'More options'), h('div', { class: 'fields' }, elements(false)));
   const button = h('button', { class: 'primary' }, 'Start the job');
   const form = h('form', { novalidate: true, onsubmit: submit },
-    urls.element, name.element,
+    urls.element, sitemap.element, name.element,
     h('fieldset', {}, h('legend', {}, 'Options'), h('div', { class: 'fields' }, elements(true)), more),
     summary, h('div', { class: 'buttons' }, button));
   main.append(h('h1', {}, 'New job'), h('p', { class: 'lead' }, 'Fetches every URL of a list, never more at once than you allow, each within its time limit.'), form);
@@ -32,7 +33,11 @@ export function showStart(main) {
     button.disabled = true;
     try {
       const set = Object.fromEntries(options.map(([option, field]) => [option.name, field.read()]));
-      const job = await startJob({ name: name.read(), urls: urls.read(), options: set }, idempotencyKey);
+      const list = urls.read();
+      const from = sitemap.read();
+      const job = await startJob({
+        name: name.read(), urls: from && !list.length ? undefined : list, urlsFrom: from && { sitemap: from }, options: set,
+      }, idempotencyKey);
       location.hash = `#/jobs/${job.id}`;
     } catch (error) {
       if (error instanceof ApiError && Object.keys(error.errors).length) showProblem(error.errors, error.message);

@@ -45,6 +45,9 @@ internal static class ApiCalls
         yield return Of("startJob", 413, HttpMethod.Post, "/api/jobs", new string('\n', 40 * 1024 * 1024), "text/plain");
         yield return Of("startJob", 415, HttpMethod.Post, "/api/jobs", "<urls/>", "application/xml");
         yield return Of("startJob", 422, HttpMethod.Post, "/api/jobs", list + " ", headers: key);
+        yield return Of("startJob", 400, HttpMethod.Post, "/api/jobs", """{"urlsFrom":{"blob":"lists/none.txt"}}""");
+        yield return Of("startJob", 400, HttpMethod.Post, "/api/jobs", """{"urlsFrom":{"blob":"none.txt","sitemap":"x"}}""");
+        yield return Of("startJob", 502, HttpMethod.Post, "/api/jobs", $$$"""{"urlsFrom":{"sitemap":"{{{page}}}/no-such-page"}}""");
         yield return Of("listJobs", 200, HttpMethod.Get, "/api/jobs?top=1");
         yield return Of("listJobs", 400, HttpMethod.Get, "/api/jobs?top=0");
     }
