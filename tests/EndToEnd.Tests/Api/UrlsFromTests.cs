@@ -108,7 +108,7 @@ public sealed class UrlsFromTests(AppFixture app) : IAsyncLifetime
     [Fact]
     public async Task Sitemap_ThatTheGuardRefuses_IsNotFetched()
     {
-        _site.Files["/away"] = "http://169.254.169.254/latest/meta-data/"u8.ToArray();
+        _site.Redirects["/away"] = "http://169.254.169.254/latest/meta-data/";
         _site.Files["/index.xml"] = Xml("sitemapindex", "sitemap", "http://169.254.169.254/sitemap.xml");
         var storage = app.App.Container.Uri.GetLeftPart(UriPartial.Authority);
         foreach (var sitemap in new[] { "http://169.254.169.254/", _site.Url("/away"), _site.Url("/index.xml"), new Uri(app.App.BaseAddress, "/api/openapi.json").AbsoluteUri, storage + "/sitemap.xml" })

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace EndToEnd.Tests.App;
 
-/// <summary>A site of a few files on a free loopback port; a file that begins with http is a redirect to there.</summary>
+/// <summary>A site of a few files and redirects on a free loopback port.</summary>
 internal sealed class FileSite : IAsyncDisposable
 {
     private readonly WebApplication _site;
@@ -14,6 +14,8 @@ internal sealed class FileSite : IAsyncDisposable
     private FileSite(WebApplication site) => _site = site;
 
     public Dictionary<string, byte[]> Files { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, string> Redirects { get; } = new(StringComparer.Ordinal);
 
     public string Url(string path) => _site.Urls.First() + path;
 
@@ -33,8 +35,8 @@ internal sealed class FileSite : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        if (!Files.TryGetValue(context.Request.Path, out var file)) context.Response.StatusCode = StatusCodes.Status404NotFound;
-        else if (file.AsSpan().StartsWith("http"u8)) context.Response.Redirect(System.Text.Encoding.ASCII.GetString(file));
-        else await context.Response.Body.WriteAsync(file);
+        if (Files.TryGetValue(context.Request.Path, out var file)) await context.Response.Body.WriteAsync(file);
+        else if (Redirects.TryGetValue(context.Request.Path, out var location)) context.Response.Redirect(location);
+        else context.Response.StatusCode = StatusCodes.Status404NotFound;
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using FanOut.Jobs;
 using FanOut.Lists;
@@ -79,9 +80,9 @@ public sealed class SitemapGuardTests : IDisposable
     [Fact]
     public async Task Server_ThatIsNotThere_IsToldByItsOutcome()
     {
-        using var gone = new RawServer("");
-        var url = gone.Url;
-        gone.Dispose();
+        using var reserved = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        reserved.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var url = $"http://{reserved.LocalEndPoint}/";
         Assert.Equal($"{url}: connectError: connection refused", await _lists.SitemapRefusedAsync(url, 502));
     }
 
