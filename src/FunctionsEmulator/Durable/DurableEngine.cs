@@ -148,9 +148,10 @@ internal sealed partial class DurableEngine : IAsyncDisposable
             if (instance.FirstSegment == 0 || instance.State.IsFinal) instance.FirstSegment = segment;
             instance.Start(message, started);
         }
-        else if (_instances.Find(message.InstanceId) is { State.IsFinal: false } instance)
+        else if (_instances.Find(message.InstanceId) is { } instance)
         {
-            instance.Deliver(message);
+            if (message.Event is HistoryEvent.Rewound) instance.Rewind(message);
+            else if (!instance.State.IsFinal) instance.Deliver(message);
         }
     }
 
@@ -166,6 +167,11 @@ internal sealed partial class DurableEngine : IAsyncDisposable
     /// <summary>What the journal tells of an instance, see <see cref="InstanceHistory"/>.</summary>
     public Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(string instanceId, CancellationToken cancellationToken) =>
         InstanceHistory.ReadAsync(_store, instanceId, cancellationToken);
+
+    /// <summary>How an instance last started, or continued as new, and its turns since then.</summary>
+    public Task<Generation?> ReadGenerationAsync(string instanceId) => LastGeneration.ReadAsync(_store, instanceId, _stopping.Token);
+
+    public void OnNotRewound(string instanceId, string reason) => LogNotRewound(_log, instanceId, reason);
 
     /// <summary>Gives the task hub up: another process has it, or the engine itself has failed.</summary>
     public void Lose(Exception reason)
@@ -214,6 +220,9 @@ internal sealed partial class DurableEngine : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Storage is away, so the last of the work could not be written; it is done again after the next start.")]
     private static partial void LogNotDrained(ILogger log);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The instance '{InstanceId}' cannot be rewound: {Reason}.")]
+    private static partial void LogNotRewound(ILogger log, string instanceId, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Old journal segments could not be removed; the next new segment tries again.")]
     private static partial void LogTrimFailed(ILogger log, Exception reason);

@@ -29,6 +29,17 @@ internal sealed partial class EngineClient(DurableEngine engine, string name) : 
     public override Task TerminateInstanceAsync(string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default) =>
         CommandAsync(instanceId, new HistoryEvent.Terminated(Payloads.Serialize(engine.Converter, options?.Output), options?.Recursive ?? false), cancellation);
 
+    public override Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        return engine.Instances.Find(instanceId)?.State.Status switch
+        {
+            null => throw Refused(StatusCode.NotFound, $"There is no instance with the id '{instanceId}'."),
+            OrchestrationRuntimeStatus.Failed => engine.PostAsync(instanceId, new HistoryEvent.Rewound(reason, null)).WaitAsync(cancellation),
+            var status => throw Refused(StatusCode.FailedPrecondition, $"Only a failed instance can be rewound, and '{instanceId}' is {status}."),
+        };
+    }
+
     public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
         WaitAsync(instanceId, state => state.Status != OrchestrationRuntimeStatus.Pending, getInputsAndOutputs, cancellation);
@@ -147,7 +158,7 @@ internal sealed partial class EngineClient(DurableEngine engine, string name) : 
         SerializedInput = inputsAndOutputs ? state.Input : null,
         SerializedOutput = inputsAndOutputs ? state.Output : null,
         SerializedCustomStatus = inputsAndOutputs ? state.CustomStatus : null,
-        FailureDetails = inputsAndOutputs ? state.Failure : null,
+        FailureDetails = inputsAndOutputs && state.IsFinal ? state.Failure : null,
     };
 
     private static bool Matches(InstanceState state, OrchestrationQuery query) =>

@@ -23,6 +23,7 @@ internal static class HistoryReplay
             }
             run.Decisions.Clear();
             run.Outgoing.Clear();
+            if (turn.Kept.Count > 0) run.Keep(turn.Kept);
         }
         run.CustomStatusChanged = run.HasCustomStatus;
         return null;

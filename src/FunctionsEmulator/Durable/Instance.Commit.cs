@@ -98,6 +98,9 @@ internal sealed partial class Instance
                 case Effect.RunActivity e:
                     engine.Activities.Dispatch(this, _generation, e.Task);
                     break;
+                case Effect.Answer e:
+                    Answer(e.Task);
+                    break;
                 case Effect.StartTimer e:
                     StartTimer(e.Task);
                     break;
@@ -108,6 +111,8 @@ internal sealed partial class Instance
         }
         _effects.Clear();
     }
+
+    private void Answer(OpenTask task) => Deliver(_generation, new HistoryEvent.TaskCompleted(task.Id, task.Kept!.Result));
 
     private void StartTimer(OpenTask task)
     {

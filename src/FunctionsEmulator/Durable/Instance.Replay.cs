@@ -14,8 +14,12 @@ internal sealed partial class Instance
     /// <summary>Rebuilds the instance from its journal; what had no answer is done again.</summary>
     public void Recover(HistoryEvent.Started started, RecoveredInstance recovered)
     {
-        var turns = recovered.Turns;
-        _lastTurn = recovered.LastTurn;
+        Resume(started, recovered.Turns, recovered.LastTurn, recovered.Damage);
+    }
+
+    private void Resume(HistoryEvent.Started started, IReadOnlyList<ReplayTurn> turns, long lastTurn, string? damage)
+    {
+        _lastTurn = lastTurn;
         foreach (var input in turns.SelectMany(turn => turn.Inputs))
         {
             if (input is HistoryEvent.Suspended) _suspended = true;
@@ -29,18 +33,19 @@ internal sealed partial class Instance
             PutBack([new InboxItem { Break = mismatch, Broken = _run }]);
             return;
         }
-        var difference = recovered.Damage ?? HistoryReplay.Feed(_run, Id, turns);
+        var difference = damage ?? HistoryReplay.Feed(_run, Id, turns);
         if (engine.Options.ReplayEveryTurn) _history.AddRange(turns);
         if (difference is not null)
         {
             PutBack([new InboxItem { Break = Failed(difference), Broken = _run }]);
             return;
         }
-        Publish(NextState(turns.Count > 0 ? turns[^1].At : started.CreatedAt));
+        Publish(NextState(Later(turns.Count > 0 ? turns[^1].At : started.CreatedAt)));
         // Timers that have come due meanwhile fire in the order of their time.
         foreach (var task in _run.OpenTasks.OrderBy(task => task.DueAt))
         {
-            if (task.Kind == DecisionKind.Activity) engine.Activities.Dispatch(this, _generation, task);
+            if (task.Kept is not null) Answer(task);
+            else if (task.Kind == DecisionKind.Activity) engine.Activities.Dispatch(this, _generation, task);
             else if (task.Kind == DecisionKind.Timer) StartTimer(task);
         }
         // Code that has changed meanwhile may have nothing left to wait for.

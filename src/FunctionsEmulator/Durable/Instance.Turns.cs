@@ -38,6 +38,11 @@ internal sealed partial class Instance
             if (items[i] == default) _urgent |= _turn is not null;
             else Take(items[i]);
             _end ??= _run?.End;
+            if (_rewind is not null)
+            {
+                PutBack(items.Skip(i + 1));
+                break;
+            }
             if (_end is null && !_releaseHeld) continue;
             // What was held back came before what is left here; after an end, the rest is for the next generation.
             PutBack([.. _releaseHeld ? _held : [], .. items.Skip(i + 1)]);
@@ -87,6 +92,11 @@ internal sealed partial class Instance
                 break;
             case HistoryEvent.Started started:
                 Refuse(started, message);
+                break;
+            case HistoryEvent.Rewound:
+                // One that comes a second time finds the instance going on.
+                message.Consumed = true;
+                if (_run is null && State.AwaitsRewind) _rewind = message;
                 break;
             case not HistoryEvent.Started when _run is null && State.IsFinal:
                 // It was on its way when the instance ended.

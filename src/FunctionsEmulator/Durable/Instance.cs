@@ -48,6 +48,14 @@ internal sealed partial class Instance(DurableEngine engine, string id, Instance
         Deliver(message);
     }
 
+    /// <summary>Asks a failed instance to rewind; it is pending from here on.</summary>
+    public void Rewind(Message message)
+    {
+        if (State.Status != OrchestrationRuntimeStatus.Failed) return;
+        Publish(State.AwaitingRewind());
+        Deliver(message);
+    }
+
     /// <summary>Gives the instance a message that is in the journal.</summary>
     public void Deliver(Message message) => Deliver(new InboxItem { Message = message });
 
@@ -106,6 +114,7 @@ internal sealed partial class Instance(DurableEngine engine, string id, Instance
                     engine.Throttle.Release();
                 }
                 items.Clear();
+                if (_rewind is not null) await RewindAsync(_rewind);
                 if (_turn is null) continue;
                 if (_urgent) await CommitAsync();
                 else CarryOutAhead();

@@ -34,6 +34,20 @@ internal sealed record InstanceState(string InstanceId, string Name, Orchestrati
             ? this with { Input = started.Input, Version = started.Version }
             : Pending(instanceId, started);
 
+    /// <summary>The state of a failed instance from the request to rewind it until that has happened; its failure stays.</summary>
+    public InstanceState AwaitingRewind() => this with { Status = OrchestrationRuntimeStatus.Pending };
+
+    public bool AwaitsRewind => Status == OrchestrationRuntimeStatus.Pending && Failure is not null;
+
+    public InstanceState Rewound(HistoryEvent.Started started, DateTimeOffset at) => this with
+    {
+        Status = OrchestrationRuntimeStatus.Running,
+        Output = null,
+        Failure = null,
+        Parent = started.Parent,
+        LastUpdatedAt = at,
+    };
+
     /// <summary>The state after an end, which is final.</summary>
     public InstanceState Ended(Journal.TurnEnd end, DateTimeOffset at) => this with
     {

@@ -31,6 +31,23 @@ internal sealed class RecoveredInstance(InstanceState state)
         if (Started is null && State.Status == OrchestrationRuntimeStatus.Running) State = State.Restarted(State.InstanceId, started);
     }
 
+    public void AcceptRewind(Message message)
+    {
+        Unconsumed.Add(message.Sequence, message);
+        State = State.AwaitingRewind();
+    }
+
+    public void Apply(Rewinding rewinding)
+    {
+        Unconsumed.Remove(rewinding.Message);
+        Started = rewinding.Started;
+        LastTurn = rewinding.Sequence;
+        Damage = null;
+        State = State.Rewound(rewinding.Started, rewinding.At);
+        _turns.Clear();
+        _turns.AddRange(rewinding.Turns);
+    }
+
     /// <param name="turn">A turn of this instance.</param>
     /// <param name="segment">The segment that holds it.</param>
     /// <param name="strays">Where a message may be that is not among the instance's own.</param>

@@ -1,5 +1,6 @@
 using FunctionsEmulator.Durable.Events;
 using FunctionsEmulator.Durable.Journal;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace FunctionsEmulator.Durable;
@@ -23,6 +24,7 @@ internal sealed partial class Recovery(ILogger log)
         if (line is null) LogDamaged(log, segment, bytes.Length);
         else if (line.Purged) Instances.Remove(line.InstanceId);
         else if (line.Turn is not null) OnTurn(line.Turn, segment);
+        else if (line.Rewinding is not null) OnRewinding(line.Rewinding);
         else if (line.Message is { } message) OnMessage(message, segment);
     }
 
@@ -49,8 +51,19 @@ internal sealed partial class Recovery(ILogger log)
         {
             foreach (var (sequence, _) in turn.Inputs) _strays.Remove(sequence);
         }
-        if (!_uncommitted.Remove(turn.Sequence, out var sent)) return;
-        foreach (var message in sent) Accept(message, continues: string.Equals(message.InstanceId, turn.InstanceId, StringComparison.Ordinal));
+        AcceptSent(turn.Sequence, turn.InstanceId);
+    }
+
+    private void OnRewinding(Rewinding rewinding)
+    {
+        if (Instances.TryGetValue(rewinding.InstanceId, out var instance)) instance.Apply(rewinding);
+        AcceptSent(rewinding.Sequence, rewinding.InstanceId);
+    }
+
+    private void AcceptSent(long sequence, string sender)
+    {
+        if (!_uncommitted.Remove(sequence, out var sent)) return;
+        foreach (var message in sent) Accept(message, continues: string.Equals(message.InstanceId, sender, StringComparison.Ordinal));
     }
 
     /// <param name="message">The message.</param>
@@ -66,6 +79,10 @@ internal sealed partial class Recovery(ILogger log)
                 if (continues) AdoptStrays(instance);
             }
             instance.AcceptStart(message, started);
+        }
+        else if (message.Event is HistoryEvent.Rewound && instance?.State.Status == OrchestrationRuntimeStatus.Failed)
+        {
+            instance.AcceptRewind(message);
         }
         else if (instance is { State.IsFinal: false })
         {

@@ -16,7 +16,7 @@ internal static class HistoryText
         JournalText.ForEachLine(journal, text =>
         {
             var line = LineReader.Read(text)!;
-            if (line.Turn is not null) turns.Add(line.Sequence);
+            if (line.Turn is not null || line.Rewinding is not null) turns.Add(line.Sequence);
             if (string.Equals(line.InstanceId, instanceId, StringComparison.Ordinal)) own.Add((line, text));
         });
         var history = new StringBuilder();
@@ -40,6 +40,12 @@ internal static class HistoryText
             var line = LineReader.Read(Encoding.UTF8.GetBytes(text))
                 ?? throw new FormatException($"This line is not one of a history, or has been changed: {text}");
             if (line.Message is { } message) messages[message.Sequence] = message.Event;
+            if (line.Rewinding is { } rewinding)
+            {
+                generations.Add(current = new Generation(rewinding.InstanceId, rewinding.Started));
+                current.Turns.AddRange(rewinding.Turns);
+                last = rewinding.Sequence;
+            }
             if (line.Turn is not { } turn) continue;
             if (turn.Previous != last) throw new FormatException($"Turn {turn.Previous}, which came before turn {turn.Sequence}, is missing.");
             last = turn.End is null ? turn.Sequence : 0;

@@ -65,7 +65,7 @@ internal sealed class FencedJournal(MemoryJournalStore journal, bool fenceAfterT
             JournalText.ForEachLine(lines, line =>
             {
                 var read = LineReader.Read(line)!;
-                hasTurn |= read.Turn is not null;
+                hasTurn |= read.Turn is not null || read.Rewinding is not null;
                 if (!read.Purged && read.Message is not { SentBy: 0 }) return;
                 ClientLines++;
                 if (read.Message?.Event is HistoryEvent.Started) ClientStarts++;

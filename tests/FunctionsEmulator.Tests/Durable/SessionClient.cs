@@ -31,6 +31,9 @@ internal sealed class SessionClient(Func<EngineSession> current) : DurableTaskCl
     public override Task TerminateInstanceAsync(string instanceId, TerminateInstanceOptions? options = null, CancellationToken cancellation = default) =>
         CommandAsync(client => client.TerminateInstanceAsync(instanceId, options, cancellation));
 
+    public override Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default) =>
+        CommandAsync(client => client.RewindInstanceAsync(instanceId, reason, cancellation));
+
     public override Task<PurgeResult> PurgeInstanceAsync(string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default) =>
         CommandAsync(client => client.PurgeInstanceAsync(instanceId, options, cancellation), (_, lines) => new PurgeResult(lines), journal => journal.ClientLines);
 

@@ -80,10 +80,25 @@ public sealed class CommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Rewind_OfOneFailed_IsNotImplemented()
+    public async Task Rewind_OfOneFailed_IsAcceptedAndItsFailedActivityRunsAgain()
     {
-        await _host.EndedAsync("failed", "Failing");
+        ManagementSamples.Repaired = false;
+        var failed = await _host.EndedAsync("failed", "Fragile");
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, failed.RuntimeStatus);
+        ManagementSamples.Repaired = true;
 
-        Assert.Equal(HttpStatusCode.NotImplemented, await _host.StatusOfAsync(HttpMethod.Post, "instances/failed/rewind"));
+        Assert.Equal(HttpStatusCode.Accepted, await _host.StatusOfAsync(HttpMethod.Post, "instances/failed/rewind?reason=repaired"));
+
+        Assert.Equal("8", (await _host.EndAsync("failed")).SerializedOutput);
+        var history = (await _host.ReadAsync("instances/failed?showHistory=true")).GetProperty("historyEvents").EnumerateArray();
+        Assert.Equal(
+            ["ExecutionStarted", "TaskScheduled Add", "TaskCompleted Add", "TaskScheduled Repairable", "ExecutionRewound repaired", "TaskCompleted Repairable", "ExecutionCompleted"],
+            history.Select(entry => entry.GetProperty("EventType").GetString() + (entry.TryGetProperty("TaskScheduledId", out _) || entry.TryGetProperty("EventId", out _) ? Word(entry, "FunctionName") : Word(entry, "Reason"))));
     }
+
+    [Fact]
+    public async Task Rewind_OfOneThatRuns_IsGone() =>
+        Assert.Equal(HttpStatusCode.Gone, await _host.StatusOfAsync(HttpMethod.Post, "instances/busy/rewind"));
+
+    private static string Word(System.Text.Json.JsonElement entry, string name) => entry.TryGetProperty(name, out var word) ? " " + word.GetString() : string.Empty;
 }

@@ -56,6 +56,16 @@ public static class ManagementSamples
         return left;
     }
 
+    /// <summary>Whether <see cref="Repairable"/> works.</summary>
+    internal static bool Repaired { get; set; }
+
+    [Function("Fragile")]
+    public static async Task<int> FragileAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        await context.CallActivityAsync<int>("Repairable", await context.CallActivityAsync<int>("Add", 3));
+
+    [Function("Repairable")]
+    public static int Repairable([ActivityTrigger] int number) => Repaired ? number * 2 : throw new InvalidOperationException("not repaired");
+
     [Function("Add")]
     public static int Add([ActivityTrigger] int number) => number + 1;
 

@@ -64,6 +64,8 @@ public sealed class JournalEngineTests : IClassFixture<AzuriteFixture>
         Assert.Equal(OrchestrationRuntimeStatus.Failed, failed.RuntimeStatus);
         Assert.Contains("instance 'a'", failed.FailureDetails!.ErrorMessage, StringComparison.Ordinal);
         Assert.Equal(3, await FinishAsync(next, "b"));
+        // What is damaged stays for whoever wants to look into it.
+        Assert.Contains(lines[damaged], await _hub.SegmentAsync(1), StringComparison.Ordinal);
     }
 
     [Fact]

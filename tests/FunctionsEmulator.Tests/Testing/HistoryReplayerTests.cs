@@ -66,6 +66,32 @@ public sealed class HistoryReplayerTests
     }
 
     [Fact]
+    public async Task Replay_OfWhatWasRewound_HoldsTheCodeToTheHistoryWithoutFailures()
+    {
+        var repaired = false;
+        Action<DurableTaskRegistry> pay = tasks => tasks
+            .AddOrchestratorFunc<string>("Pay", async context =>
+            {
+                await context.CallActivityAsync("Charge", options: TaskOptions.FromRetryPolicy(new RetryPolicy(2, TimeSpan.FromSeconds(5))));
+                return "paid";
+            })
+            .AddActivityFunc<int>("Charge", (_, _) => { if (!Volatile.Read(ref repaired)) throw new InvalidOperationException("no"); });
+        var history = await HistoryOfAsync("pay", pay, async host =>
+        {
+            await host.WaitUntilIdleAsync();
+            await host.RunToEndAsync("pay");
+            Volatile.Write(ref repaired, true);
+            await host.Client.RewindInstanceAsync("pay", "repaired");
+            await host.RunToEndAsync("pay");
+            var events = await host.Client.GetOrchestrationHistoryAsync("pay");
+            Assert.Equal("repaired", Assert.Single(events.OfType<DurableTask.Core.History.ExecutionRewoundEvent>()).Reason);
+        });
+
+        Assert.Null(HistoryReplayer.Replay(history, pay));
+        Assert.NotNull(HistoryReplayer.Replay(history, tasks => tasks.AddOrchestratorFunc<string>("Pay", _ => Task.FromResult("paid"))));
+    }
+
+    [Fact]
     public async Task Replay_WithoutTheOrchestrator_SaysSo()
     {
         var history = await HistoryOfAsync("trip", Trip, host => host.RunToEndAsync("trip"));

@@ -32,4 +32,9 @@ internal abstract record HistoryEvent
     public sealed record Resumed(string? Reason) : HistoryEvent;
 
     public sealed record Terminated(string? Output, bool Recursive) : HistoryEvent;
+
+    /// <summary>Asks a failed instance to go on from where it was before its failures.</summary>
+    /// <param name="Reason">Why.</param>
+    /// <param name="Parent">The task that a child answers from now on; null keeps the one it had.</param>
+    public sealed record Rewound(string? Reason, ParentTask? Parent) : HistoryEvent;
 }

@@ -7,6 +7,9 @@ internal abstract record Effect
 {
     public sealed record RunActivity(OpenTask Task) : Effect;
 
+    /// <summary>Answers a task with the result that a rewind has kept for it.</summary>
+    public sealed record Answer(OpenTask Task) : Effect;
+
     public sealed record StartTimer(OpenTask Task) : Effect;
 
     public sealed record CancelTimer(int TaskId) : Effect;

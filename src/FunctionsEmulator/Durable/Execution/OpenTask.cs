@@ -23,6 +23,9 @@ internal abstract class OpenTask(int id, DecisionKind kind, string name)
     /// <summary>The orchestration's place in its trace; null outside of any.</summary>
     public OrchestrationTrace? Trace { get; init; }
 
+    /// <summary>What answers it, when it succeeded before its instance was rewound.</summary>
+    public KeptResult? Kept { get; set; }
+
     public abstract void Complete(string? result);
 
     public abstract void Fail(TaskFailureDetails failure);

@@ -46,7 +46,7 @@ internal sealed class OrchestrationContext(OrchestrationRun run, string instance
     private Task<TResult> CallActivityOnce<TResult>(TaskName name, string? input)
     {
         var task = run.Schedule<TResult>(DecisionKind.Activity, name.Name, input);
-        run.Outgoing.Add(new Effect.RunActivity(task));
+        run.Outgoing.Add(task.Kept is null ? new Effect.RunActivity(task) : new Effect.Answer(task));
         return task.Task;
     }
 
@@ -63,7 +63,7 @@ internal sealed class OrchestrationContext(OrchestrationRun run, string instance
         var childOptions = options as SubOrchestrationOptions;
         var childId = childOptions?.InstanceId ?? NewGuid().ToString("N");
         var task = run.Schedule<TResult>(DecisionKind.SubOrchestration, name.Name, input, childId: childId);
-        run.Outgoing.Add(new Effect.Send(childId, new HistoryEvent.Started(name.Name, input, new DateTimeOffset(CurrentUtcDateTime))
+        run.Outgoing.Add(task.Kept is not null ? new Effect.Answer(task) : new Effect.Send(childId, new HistoryEvent.Started(name.Name, input, new DateTimeOffset(CurrentUtcDateTime))
         {
             Parent = new ParentTask(InstanceId, Name.Name, task.Id),
             Version = (childOptions?.Version ?? options?.Version)?.Version ?? run.DefaultVersion,

@@ -22,6 +22,7 @@ internal sealed class OrchestrationRun
     private readonly ExternalEvents _events = new();
     private Task<object?>? _execution;
     private TurnEnd? _end;
+    private List<KeptResult> _kept = [];
     private int _nextTaskId;
 
     /// <param name="code">The orchestrator, null when the host has none of that name.</param>
@@ -137,9 +138,26 @@ internal sealed class OrchestrationRun
     {
         EnsureInTurn();
         var task = new OpenTask<T>(_nextTaskId++, kind, name, Converter) { Input = input, DueAt = dueAt, ChildId = childId, Trace = Trace };
+        task.Kept = TakeKept(task);
         _open.Add(task.Id, task);
         Decisions.Add(new Decision(kind, task.Id, kind == DecisionKind.Timer ? dueAt.ToString("O") : name, HashOf(input)));
         return task;
+    }
+
+    /// <summary>Hands over results from before a rewind; open tasks and later ones are answered with them.</summary>
+    public void Keep(IEnumerable<KeptResult> results)
+    {
+        _kept = [.. results];
+        foreach (var task in _open.Values.OrderBy(task => task.Id)) task.Kept = TakeKept(task);
+    }
+
+    private KeptResult? TakeKept(OpenTask task)
+    {
+        var found = _kept.FindIndex(kept => kept.Kind == task.Kind && kept.Hash == HashOf(task.Input) && string.Equals(kept.Name, task.Name, StringComparison.Ordinal));
+        if (found < 0) return null;
+        var result = _kept[found];
+        _kept.RemoveAt(found);
+        return result;
     }
 
     /// <summary>Forgets an open task without an answer: a cancelled timer.</summary>

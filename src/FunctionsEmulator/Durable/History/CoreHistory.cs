@@ -46,6 +46,7 @@ internal static class CoreHistory
             EventTypes.EventSent => new EventSentEvent(id) { Name = entry.Name },
             EventTypes.ExecutionSuspended => new ExecutionSuspendedEvent(id, entry.Reason),
             EventTypes.ExecutionResumed => new ExecutionResumedEvent(id, entry.Reason),
+            EventTypes.ExecutionRewound => new ExecutionRewoundEvent(id, entry.Reason),
             EventTypes.ExecutionTerminated => new ExecutionTerminatedEvent(id, entry.Input),
             EventTypes.ContinueAsNew => new ContinueAsNewEvent(id, entry.Result),
             EventTypes.ExecutionCompleted => new ExecutionCompletedEvent(

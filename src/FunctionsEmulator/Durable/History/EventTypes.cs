@@ -19,6 +19,7 @@ internal static class EventTypes
     public const string ExecutionSuspended = "ExecutionSuspended";
     public const string ExecutionResumed = "ExecutionResumed";
     public const string ExecutionTerminated = "ExecutionTerminated";
+    public const string ExecutionRewound = "ExecutionRewound";
     public const string ExecutionCompleted = "ExecutionCompleted";
     public const string ContinueAsNew = "ContinueAsNew";
 

@@ -36,6 +36,9 @@ internal sealed class HistoryBuilder
         _entries.Add(new HistoryEntry(EventTypes.OrchestratorCompleted, turn.At));
     }
 
+    /// <summary>The instance was rewound to where these entries end.</summary>
+    public void AddRewound(string? reason, DateTimeOffset at) => _entries.Add(new HistoryEntry(EventTypes.ExecutionRewound, at) { Reason = reason });
+
     private void AddInput(HistoryEvent input, DateTimeOffset at)
     {
         if (input is HistoryEvent.Started)

@@ -20,7 +20,7 @@ internal sealed class InstanceHistory
         _mark = JsonEncodedText.Encode(instanceId, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.ToArray();
     }
 
-    /// <summary>What has happened to an instance since it last started, or last continued as new.</summary>
+    /// <summary>What has happened to an instance since it last started, or last continued as new; of one that was rewound, without what was dropped then.</summary>
     public static async Task<IReadOnlyList<HistoryEntry>> ReadAsync(IJournalStore journal, string instanceId, CancellationToken cancellationToken)
     {
         var history = new InstanceHistory(instanceId);
@@ -40,7 +40,22 @@ internal sealed class InstanceHistory
         if (line.Purged) _builder = new HistoryBuilder();
         else if (line.Message is { } message) _messages[line.Sequence] = message.Event;
         else if (line.Turn is { } turn) OnTurn(turn);
+        else if (line.Rewinding is { } rewinding) OnRewinding(rewinding);
     }
+
+    private void OnRewinding(Rewinding rewinding)
+    {
+        _builder = new HistoryBuilder();
+        foreach (var replayed in rewinding.Turns)
+        {
+            var turn = new Turn(_instanceId, rewinding.Sequence, 0, replayed.At);
+            turn.Decisions.AddRange(replayed.Decisions);
+            _builder.Add(turn, replayed.Inputs, LastChildOf);
+        }
+        _builder.AddRewound(rewinding.Reason, rewinding.At);
+    }
+
+    private Message? LastChildOf(int taskId) => _children.Where(child => child.Key.TaskId == taskId).MaxBy(child => child.Key.Turn).Value;
 
     private void OnTurn(Turn turn)
     {
@@ -50,7 +65,7 @@ internal sealed class InstanceHistory
             if (told is not null) inputs.Add(told);
             else if (_messages.Remove(sequence, out var message)) inputs.Add(message);
         }
-        _builder.Add(turn, inputs, taskId => _children.Remove((turn.Sequence, taskId), out var child) ? child : null);
+        _builder.Add(turn, inputs, taskId => _children.GetValueOrDefault((turn.Sequence, taskId)));
     }
 
     private bool IsThis(string instanceId) => string.Equals(instanceId, _instanceId, StringComparison.Ordinal);

@@ -44,6 +44,7 @@ internal static class LineReader
                 },
             },
             "t" => new JournalLine { InstanceId = instanceId, Sequence = sequence, Turn = ReadTurn(root, instanceId, sequence) },
+            "r" => new JournalLine { InstanceId = instanceId, Sequence = sequence, Rewinding = ReadRewinding(root, instanceId, sequence) },
             "p" => new JournalLine { InstanceId = instanceId, Sequence = sequence, Purged = true },
             _ => null,
         };
@@ -56,13 +57,7 @@ internal static class LineReader
         {
             turn.Inputs.Add(item.ValueKind == JsonValueKind.Number ? (item.GetInt64(), null) : (0, ReadEvent(item)));
         }
-        if (root.TryGetProperty("do"u8, out var decisions))
-        {
-            foreach (var d in decisions.EnumerateArray())
-            {
-                turn.Decisions.Add(new Decision((DecisionKind)d[0].GetInt32(), d[1].GetInt32(), d[2].GetString()!, d[3].GetUInt32()));
-            }
-        }
+        turn.Decisions.AddRange(ReadDecisions(root));
         if (root.TryGetProperty("end"u8, out var end))
         {
             turn.End = new TurnEnd(
@@ -77,6 +72,30 @@ internal static class LineReader
         return turn;
     }
 
+    private static IEnumerable<Decision> ReadDecisions(JsonElement turn) => turn.TryGetProperty("do"u8, out var decisions)
+        ? decisions.EnumerateArray().Select(d => new Decision((DecisionKind)d[0].GetInt32(), d[1].GetInt32(), d[2].GetString()!, d[3].GetUInt32()))
+        : [];
+
+    private static Rewinding ReadRewinding(JsonElement root, string instanceId, long sequence) => new(
+        instanceId,
+        sequence,
+        root.GetProperty("at"u8).GetDateTimeOffset(),
+        root.GetProperty("m"u8).GetInt64(),
+        root.GetProperty("why"u8).GetString(),
+        ReadStarted(root.GetProperty("e"u8)),
+        [.. root.GetProperty("turns"u8).EnumerateArray().Select(ReadReplayTurn)]);
+
+    private static ReplayTurn ReadReplayTurn(JsonElement turn) => new(
+        turn.GetProperty("at"u8).GetDateTimeOffset(),
+        [.. turn.GetProperty("in"u8).EnumerateArray().Select(ReadEvent)],
+        [.. ReadDecisions(turn)])
+    {
+        Kept = turn.TryGetProperty("kept"u8, out var kept)
+            ? [.. kept.EnumerateArray().Select(k => new KeptResult(
+                (DecisionKind)k.GetProperty("k"u8).GetInt32(), k.GetProperty("n"u8).GetString()!, k.GetProperty("h"u8).GetUInt32(), ReadPayload(k, "r")))]
+            : [],
+    };
+
     private static HistoryEvent ReadEvent(JsonElement e)
     {
         if (e.TryGetProperty("c"u8, out var completed)) return new HistoryEvent.TaskCompleted(completed.GetInt32(), ReadPayload(e, "r"));
@@ -86,15 +105,14 @@ internal static class LineReader
         if (e.TryGetProperty("sus"u8, out var suspended)) return new HistoryEvent.Suspended(suspended.GetString());
         if (e.TryGetProperty("res"u8, out var resumed)) return new HistoryEvent.Resumed(resumed.GetString());
         if (e.TryGetProperty("term"u8, out var recursive)) return new HistoryEvent.Terminated(ReadPayload(e, "r"), recursive.GetBoolean());
+        if (e.TryGetProperty("rew"u8, out var rewound)) return new HistoryEvent.Rewound(rewound.GetString(), ReadParent(e));
         return ReadStarted(e);
     }
 
     private static HistoryEvent.Started ReadStarted(JsonElement e) =>
         new(e.GetProperty("start"u8).GetString()!, ReadPayload(e, "r"), e.GetProperty("at"u8).GetDateTimeOffset())
         {
-            Parent = e.TryGetProperty("parent"u8, out var parent)
-                ? new ParentTask(parent[0].GetString()!, parent[1].GetString()!, parent[2].GetInt32())
-                : null,
+            Parent = ReadParent(e),
             StartAt = e.TryGetProperty("due"u8, out var due) ? due.GetDateTimeOffset() : null,
             Version = e.TryGetProperty("ver"u8, out var version) ? version.GetString() : null,
             TraceParent = e.TryGetProperty("trace"u8, out var trace) ? trace.GetString() : null,
@@ -102,6 +120,10 @@ internal static class LineReader
                 ? tags.EnumerateObject().ToDictionary(tag => tag.Name, tag => tag.Value.GetString()!, StringComparer.Ordinal)
                 : null,
         };
+
+    private static ParentTask? ReadParent(JsonElement e) => e.TryGetProperty("parent"u8, out var parent)
+        ? new ParentTask(parent[0].GetString()!, parent[1].GetString()!, parent[2].GetInt32())
+        : null;
 
     private static string? ReadPayload(JsonElement e, string name)
     {

@@ -46,6 +46,30 @@ internal sealed class LineWriter : IDisposable
         return Close();
     }
 
+    public ReadOnlyMemory<byte> Rewind(Rewinding rewinding)
+    {
+        Open("r", rewinding.InstanceId, rewinding.Sequence);
+        _json.WriteString("at"u8, rewinding.At);
+        _json.WriteNumber("m"u8, rewinding.Message);
+        _json.WriteString("why"u8, rewinding.Reason);
+        _json.WritePropertyName("e"u8);
+        WriteEvent(rewinding.Started);
+        _json.WriteStartArray("turns"u8);
+        foreach (var turn in rewinding.Turns)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("at"u8, turn.At);
+            _json.WriteStartArray("in"u8);
+            foreach (var input in turn.Inputs) WriteEvent(input);
+            _json.WriteEndArray();
+            WriteDecisions(turn.Decisions);
+            if (turn.Kept.Count > 0) WriteKept(turn.Kept);
+            _json.WriteEndObject();
+        }
+        _json.WriteEndArray();
+        return Close();
+    }
+
     public void Dispose() => _json.Dispose();
 
     public void OpenTurn(string instanceId, long sequence, long previous, DateTimeOffset at)
@@ -63,20 +87,7 @@ internal sealed class LineWriter : IDisposable
     public ReadOnlyMemory<byte> CloseTurn(List<Decision> decisions, TurnEnd? end)
     {
         _json.WriteEndArray();
-        if (decisions.Count > 0)
-        {
-            _json.WriteStartArray("do"u8);
-            foreach (var decision in decisions)
-            {
-                _json.WriteStartArray();
-                _json.WriteNumberValue((int)decision.Kind);
-                _json.WriteNumberValue(decision.TaskId);
-                _json.WriteStringValue(decision.Name);
-                _json.WriteNumberValue(decision.Hash);
-                _json.WriteEndArray();
-            }
-            _json.WriteEndArray();
-        }
+        WriteDecisions(decisions);
         if (end is not null)
         {
             _json.WriteNumber("end"u8, (int)end.Status);
@@ -90,6 +101,37 @@ internal sealed class LineWriter : IDisposable
             }
         }
         return Close();
+    }
+
+    private void WriteDecisions(IReadOnlyList<Decision> decisions)
+    {
+        if (decisions.Count == 0) return;
+        _json.WriteStartArray("do"u8);
+        foreach (var decision in decisions)
+        {
+            _json.WriteStartArray();
+            _json.WriteNumberValue((int)decision.Kind);
+            _json.WriteNumberValue(decision.TaskId);
+            _json.WriteStringValue(decision.Name);
+            _json.WriteNumberValue(decision.Hash);
+            _json.WriteEndArray();
+        }
+        _json.WriteEndArray();
+    }
+
+    private void WriteKept(IReadOnlyList<KeptResult> results)
+    {
+        _json.WriteStartArray("kept"u8);
+        foreach (var kept in results)
+        {
+            _json.WriteStartObject();
+            _json.WriteNumber("k"u8, (int)kept.Kind);
+            _json.WriteString("n"u8, kept.Name);
+            _json.WriteNumber("h"u8, kept.Hash);
+            WritePayload("r"u8, kept.Result);
+            _json.WriteEndObject();
+        }
+        _json.WriteEndArray();
     }
 
     private void Open(string kind, string instanceId, long sequence)
@@ -151,6 +193,10 @@ internal sealed class LineWriter : IDisposable
                 _json.WriteBoolean("term"u8, e.Recursive);
                 WritePayload("r"u8, e.Output);
                 break;
+            case HistoryEvent.Rewound e:
+                _json.WriteString("rew"u8, e.Reason);
+                WriteParent(e.Parent);
+                break;
             default:
                 throw new NotSupportedException($"No journal form for {historyEvent.GetType().Name}.");
         }
@@ -162,14 +208,7 @@ internal sealed class LineWriter : IDisposable
         _json.WriteString("start"u8, e.Name);
         _json.WriteString("at"u8, e.CreatedAt);
         WritePayload("r"u8, e.Input);
-        if (e.Parent is { } parent)
-        {
-            _json.WriteStartArray("parent"u8);
-            _json.WriteStringValue(parent.InstanceId);
-            _json.WriteStringValue(parent.Name);
-            _json.WriteNumberValue(parent.TaskId);
-            _json.WriteEndArray();
-        }
+        WriteParent(e.Parent);
         if (e.StartAt is { } startAt) _json.WriteString("due"u8, startAt);
         if (e.Version is not null) _json.WriteString("ver"u8, e.Version);
         if (e.TraceParent is not null) _json.WriteString("trace"u8, e.TraceParent);
@@ -179,6 +218,16 @@ internal sealed class LineWriter : IDisposable
             foreach (var (key, value) in e.Tags) _json.WriteString(key, value);
             _json.WriteEndObject();
         }
+    }
+
+    private void WriteParent(ParentTask? parent)
+    {
+        if (parent is null) return;
+        _json.WriteStartArray("parent"u8);
+        _json.WriteStringValue(parent.InstanceId);
+        _json.WriteStringValue(parent.Name);
+        _json.WriteNumberValue(parent.TaskId);
+        _json.WriteEndArray();
     }
 
     /// <summary>

@@ -36,13 +36,11 @@ internal static class Commands
         return Results.Accepted();
     }
 
-    /// <summary>A journal without an instance's failure in it would no longer be what happened; this engine does not rewrite it.</summary>
+    /// <summary>Only a failed instance can go back to where it was before its failures; any other is refused with 410.</summary>
     public static async Task<IResult> RewindAsync(ManagementRequest request)
     {
-        var instance = await request.Client.GetInstanceAsync(request.InstanceId, request.Aborted) ?? throw request.Missing();
-        throw instance.RuntimeStatus is OrchestrationRuntimeStatus.Completed or OrchestrationRuntimeStatus.Terminated
-            ? new ManagementException(StatusCodes.Status410Gone, $"The instance '{instance.InstanceId}' has ended: {instance.RuntimeStatus}.")
-            : new ManagementException(StatusCodes.Status501NotImplemented, "This host cannot rewind instances; it can restart them.");
+        await request.Client.RewindInstanceAsync(request.InstanceId, Reason(request) ?? string.Empty, request.Aborted);
+        return Results.Accepted();
     }
 
     private static string? Reason(ManagementRequest request) => request.Query("reason");
