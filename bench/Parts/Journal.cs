@@ -40,7 +40,7 @@ public class Journal
         await using var engine = NewEngine();
         await engine.StartAsync(CancellationToken.None);
         var id = await engine.Client.ScheduleNewOrchestrationInstanceAsync("FanOut", Activities);
-        while ((await engine.Client.GetInstanceAsync(id))?.SerializedCustomStatus is null) await Task.Yield();
+        while ((await engine.Client.GetInstanceAsync(id, getInputsAndOutputs: true))?.SerializedCustomStatus is null) await Task.Yield();
     }
 
     [Benchmark]

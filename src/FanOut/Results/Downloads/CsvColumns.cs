@@ -23,10 +23,14 @@ internal static class CsvColumns
     /// <returns>-1 for a member that has no column.</returns>
     public static int IndexOf(ref Utf8JsonReader name, int expected)
     {
-        for (var step = 0; step < Names.Length; step++)
+        var names = Names;
+        for (var column = expected; column < names.Length; column++)
         {
-            var column = (expected + step) % Names.Length;
-            if (name.ValueTextEquals(Names[column])) return column;
+            if (name.ValueTextEquals(names[column])) return column;
+        }
+        for (var column = 0; column < expected; column++)
+        {
+            if (name.ValueTextEquals(names[column])) return column;
         }
         return -1;
     }

@@ -12,6 +12,9 @@ internal sealed class CsvRecordWriter(IBufferWriter<byte> output) : IRecordWrite
 {
     private const int LongestTime = 40;
 
+    /// <summary>A time with all its digits, as JSON has it.</summary>
+    private const int FullTime = 35;
+
     /// <summary>Where in the record the values of the columns are.</summary>
     private readonly Range[] _cells = new Range[CsvColumns.Names.Length];
 
@@ -84,6 +87,11 @@ internal sealed class CsvRecordWriter(IBufferWriter<byte> output) : IRecordWrite
     /// <summary>As wide in every row, to the tick.</summary>
     private static void WriteTime(ref CsvRow row, ReadOnlySpan<byte> json)
     {
+        if (json.Length == FullTime)
+        {
+            row.Cell(json[1..^1]);
+            return;
+        }
         var reader = new Utf8JsonReader(json);
         reader.Read();
         Utf8Formatter.TryFormat(reader.GetDateTimeOffset(), row.Rest, out var length, 'O');

@@ -66,6 +66,14 @@ public sealed class RecordWriterTests
         Assert.Equal(documents, rows.Select(row => row["json"]));
     }
 
+    [Theory, InlineData(0), InlineData(1_230_000), InlineData(1_234_567)]
+    public void Csv_OfATime_HasItToTheTick(int ticks)
+    {
+        var time = new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero).AddTicks(ticks);
+
+        Assert.Equal($"2026-07-01T12:00:00.{ticks:D7}+00:00", Assert.Single(ReadCsv(Csv([RecordOf(1) with { StartedAt = time }])))["startedAt"]);
+    }
+
     [Fact]
     public void Csv_OfMembersInAnotherOrderAndUnknownOnes_HasThemInTheirColumns()
     {
