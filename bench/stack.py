@@ -19,7 +19,7 @@ APP = os.path.join(ROOT, "src/FanOut/bin/Release/net10.0/FanOut.dll")
 CLI = os.path.join(ROOT, "src/Cli/bin/Release/net10.0/FanOut.Cli.dll")
 LOOP = os.path.join(ROOT, "bench/HttpLoop/bin/Release/net10.0/HttpLoop.dll")
 AZURITE = os.path.join(ROOT, "src/FunctionsEmulator/Storage/Azurite/npm/node_modules/azurite/dist/src/blob/main.js")
-START_LIMIT_SECONDS = 60
+START_LIMIT_SECONDS = 180
 JOB_LIMIT_SECONDS = 600
 STOP_LIMIT_SECONDS = 30
 

@@ -7,6 +7,8 @@ internal static class ErrorLine
 {
     public const int MaxLength = 200;
 
+    private const int MaxStackLength = 512;
+
     public static string Clean(string text) => Clean(text, MaxLength);
 
     /// <summary>
@@ -15,13 +17,15 @@ internal static class ErrorLine
     /// </summary>
     public static string Clean(ReadOnlySpan<char> text, int maxLength)
     {
-        var line = new StringBuilder(Math.Min(text.Length, maxLength));
+        var most = Math.Min(text.Length, maxLength);
+        Span<char> line = most <= MaxStackLength ? stackalloc char[most] : new char[most];
+        var length = 0;
         var pendingSpace = false;
         foreach (var rune in text.EnumerateRunes())
         {
             if (Rune.IsWhiteSpace(rune))
             {
-                pendingSpace = line.Length > 0;
+                pendingSpace = length > 0;
                 continue;
             }
 
@@ -30,21 +34,21 @@ internal static class ErrorLine
                 continue;
             }
 
-            if (line.Length + (pendingSpace ? 1 : 0) + rune.Utf16SequenceLength > maxLength)
+            if (length + (pendingSpace ? 1 : 0) + rune.Utf16SequenceLength > maxLength)
             {
                 break;
             }
 
             if (pendingSpace)
             {
-                line.Append(' ');
+                line[length++] = ' ';
                 pendingSpace = false;
             }
 
-            line.Append(rune);
+            length += rune.EncodeToUtf16(line[length..]);
         }
 
-        return line.ToString();
+        return new string(line[..length]);
     }
 
     private static bool TurnsDirection(int codePoint) =>

@@ -28,14 +28,8 @@ internal sealed partial class Instance
         var turn = _turn!;
         if (_end is not null) _end = _end with { CustomStatus = _run is { CustomStatusChanged: true } ? _run.CustomStatus : State.CustomStatus };
         var messages = Outbox(turn);
-        var lines = new ArrayBufferWriter<byte>();
-        if (messages.Count > 0)
-        {
-            var writer = new LineWriter();
-            foreach (var message in messages) lines.Write(writer.Message(message).Span);
-        }
-        lines.Write(turn.Line.CloseTurn(turn.Decisions, _end).Span);
-        var durable = engine.Journal.AppendAsync(lines.WrittenSpan);
+        var line = turn.Line.CloseTurn(turn.Decisions, _end);
+        var durable = engine.Journal.AppendAsync(messages.Count == 0 ? line.Span : Lines(messages, line.Span));
         Remember(turn);
         _turn = null;
 
@@ -51,6 +45,22 @@ internal sealed partial class Instance
             CloseGeneration(_end, segment);
         }
         foreach (var message in messages) engine.Route(message, segment);
+    }
+
+    private static ReadOnlySpan<byte> Lines(List<Message> messages, ReadOnlySpan<byte> turn)
+    {
+        var lines = new ArrayBufferWriter<byte>();
+        var writer = new LineWriter();
+        foreach (var message in messages) Add(writer.Message(message).Span);
+        Add(turn);
+        return lines.WrittenSpan;
+
+        // In one piece: without its length the buffer would grow step by step.
+        void Add(ReadOnlySpan<byte> line)
+        {
+            line.CopyTo(lines.GetSpan(line.Length));
+            lines.Advance(line.Length);
+        }
     }
 
     private bool StateWillChange() =>

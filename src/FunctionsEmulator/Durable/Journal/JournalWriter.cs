@@ -10,6 +10,9 @@ internal sealed class JournalWriter(IJournalStore store, Action<Exception> onLos
 {
     private readonly Lock _gate = new();
     private Batch _gathering = new();
+
+    /// <summary>The batch that was written last, for its buffer.</summary>
+    private Batch? _spare;
     private bool _appending;
     private Task _appends = Task.CompletedTask;
 
@@ -21,7 +24,8 @@ internal sealed class JournalWriter(IJournalStore store, Action<Exception> onLos
     {
         lock (_gate)
         {
-            _gathering.Lines.Write(lines);
+            lines.CopyTo(_gathering.Lines.GetSpan(lines.Length));
+            _gathering.Lines.Advance(lines.Length);
             var durable = _gathering.Durable.Task;
             if (!_appending)
             {
@@ -40,7 +44,6 @@ internal sealed class JournalWriter(IJournalStore store, Action<Exception> onLos
 
     private async Task AppendLoopAsync()
     {
-        Batch? spare = null;
         while (true)
         {
             Batch batch;
@@ -52,7 +55,8 @@ internal sealed class JournalWriter(IJournalStore store, Action<Exception> onLos
                     _appending = false;
                     return;
                 }
-                _gathering = spare ?? new Batch();
+                _gathering = _spare ?? new Batch();
+                _spare = null;
             }
             try
             {
@@ -68,7 +72,7 @@ internal sealed class JournalWriter(IJournalStore store, Action<Exception> onLos
                 onLost(e);
                 return;
             }
-            spare = batch.Recycle();
+            lock (_gate) _spare = batch.Recycle();
         }
     }
 
