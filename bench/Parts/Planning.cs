@@ -19,7 +19,7 @@ public class Planning
     }
 
     [Benchmark]
-    public int NextBatch() => BatchPlan.NextSize(remaining: Urls / 2, batchSize: 100, maxConcurrency: 1_000, slotsInUse: 850);
+    public int NextBatch() => BatchPlan.NextSize(remaining: Urls / 2, batchSize: 100, maxConcurrency: 1_000, slotsInUse: 850, slotsInSwing: 850);
 
     [Benchmark]
     public Slice SliceInTheMiddle() => Slice.Of("0000000000000000deadbeef", _lines, Urls / 2, 100);
