@@ -129,19 +129,16 @@ public sealed class SitemapTests : IDisposable
     {
         const int Many = 100_000, Megabyte = 1024 * 1024;
         using var lines = new MemoryStream();
-        long writtenAtEnd = 0;
         await using var site = await TestSite.StartAsync(async context =>
         {
             await context.Response.WriteAsync("<urlset>");
             for (var i = 0; i < Many; i++) await context.Response.WriteAsync($"<url><loc>https://example.com/{i}</loc></url>\n");
-            writtenAtEnd = lines.Length;
+            // Were the list gathered first, this would never come true, and the reader's time would run out.
+            while (lines.Length < 3 * Megabyte && !context.RequestAborted.IsCancellationRequested) await Task.Delay(10);
             await context.Response.WriteAsync("</urlset>");
         });
         var read = await _lists.ReadAsync(new FanOut.Lists.UrlsFrom { Sitemap = new Uri(site.Url) }, lines);
         Assert.Equal(Many, read.Total);
-        // What sockets and pipes hold is not written yet.
-        Assert.InRange(writtenAtEnd, lines.Length / 4, lines.Length);
-        Assert.InRange(lines.Length, 3 * Megabyte, 8 * Megabyte);
     }
 
     internal static string UrlsetOf(params string[] urls) => $"<urlset>{string.Concat(urls.Select(url => $"<url><loc>{url}</loc></url>"))}</urlset>";
