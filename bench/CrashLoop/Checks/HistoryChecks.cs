@@ -1,4 +1,5 @@
 using CrashLoop.App;
+using FunctionsEmulator.Durable;
 using FunctionsEmulator.Durable.Events;
 using FunctionsEmulator.Testing;
 using Microsoft.DurableTask.Client;
