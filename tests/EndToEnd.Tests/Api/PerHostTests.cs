@@ -14,6 +14,7 @@ public sealed class PerHostTests(AppFixture app)
 
         var job = await app.Api.RunAsync(urls, new { maxPerHost = 3, maxConcurrency = 12, batchSize = 6 });
 
+        Assert.Equal("""{"ok":300}""", job.Get("outcomes").ToString());
         Assert.Equal("succeeded", job.Text("status"));
         Assert.Equal(3, job.Get("options").Number("maxPerHost"));
         var records = await app.Api.RecordsAsync(job);

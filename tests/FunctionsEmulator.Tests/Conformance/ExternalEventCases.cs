@@ -57,7 +57,7 @@ public sealed class ExternalEventCases : ConformanceCase
     }
 
     [Theory, MemberData(nameof(Modes))]
-    public async Task Waiter_CancelledBeforeItWaits_LeavesTheKeptEvent(EngineMode mode)
+    public async Task Waiter_CancelledBeforeItWaits_TakesTheKeptEvent(EngineMode mode)
     {
         await using var harness = await Still(mode)
             .Orchestrator<int, string>("Listen", async (context, input) =>
@@ -65,12 +65,32 @@ public sealed class ExternalEventCases : ConformanceCase
                 await context.WaitForExternalEvent<string>("go");
                 using var end = new CancellationTokenSource();
                 end.Cancel();
-                _ = context.WaitForExternalEvent<string>("word", end.Token);
-                return await context.WaitForExternalEvent<string>("word");
+                return await context.WaitForExternalEvent<string>("word", end.Token);
             })
             .StartAsync();
 
         Assert.Equal("a", await TellAsync(harness, "Listen", ("word", "a"), ("go", "")));
+    }
+
+    [Theory, MemberData(nameof(Modes))]
+    public async Task Waiters_OfOneNameAndTwoTypes_AreRefused(EngineMode mode)
+    {
+        await using var harness = await Still(mode)
+            .Orchestrator<int, string>("Listen", async (context, input) =>
+            {
+                var word = context.WaitForExternalEvent<string>("word");
+                try
+                {
+                    return $"{await context.WaitForExternalEvent<int>("word")}";
+                }
+                catch (ArgumentException)
+                {
+                    return await word;
+                }
+            })
+            .StartAsync();
+
+        Assert.Equal("a", await TellAsync(harness, "Listen", ("word", "a")));
     }
 
     [Theory, MemberData(nameof(Modes))]

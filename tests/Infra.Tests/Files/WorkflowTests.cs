@@ -29,8 +29,12 @@ public sealed partial class WorkflowTests
 
     [Theory]
     [MemberData(nameof(Workflows))]
-    public void Workflow_UsesNoSecret(string name) =>
-        Assert.DoesNotContain("secrets.", File.ReadAllText(Repository.At(".github/workflows/" + name)), StringComparison.OrdinalIgnoreCase);
+    public void Workflow_UsesNoSecretButThatOfCallbacks(string name)
+    {
+        var text = File.ReadAllText(Repository.At(".github/workflows/" + name));
+
+        Assert.DoesNotContain("secrets.", text.Replace("secrets.FANOUT_CALLBACK_SECRET", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+    }
 
     [Fact]
     public void Deploy_SignsInByFederatedCredential()

@@ -29,8 +29,13 @@ internal sealed class ExternalEvents
     }
 
     /// <summary>Answers at once from what was kept, or adds a waiter.</summary>
+    /// <exception cref="ArgumentException">Someone waits for an event of that name and of another type.</exception>
     public void Wait(string name, Waiter waiter)
     {
+        if (_waiters.TryGetValue(name, out var others) && others.Count > 0 && others[^1].Type != waiter.Type)
+        {
+            throw new ArgumentException($"All who wait for event '{name}' must expect the same type: {others[^1].Type} is waited for, {waiter.Type} is asked for.", nameof(waiter));
+        }
         if (_unread.TryGetValue(name, out var queue) && queue.TryDequeue(out var kept))
         {
             waiter.TryAnswer(kept.Event.Payload);
@@ -45,5 +50,5 @@ internal sealed class ExternalEvents
         _unread.Values.SelectMany(queue => queue).OrderBy(kept => kept.Order).Select(kept => kept.Event);
 
     /// <summary>Someone who waits; a cancelled one refuses the answer and the event goes to the next.</summary>
-    internal sealed record Waiter(Func<string?, bool> TryAnswer);
+    internal sealed record Waiter(Type Type, Func<string?, bool> TryAnswer);
 }

@@ -92,10 +92,7 @@ internal sealed class OrchestrationContext(OrchestrationRun run, string instance
         run.EnsureInTurn();
         ArgumentException.ThrowIfNullOrEmpty(eventName);
         var source = new TaskCompletionSource<T>();
-        if (cancellationToken.CanBeCanceled) cancellationToken.Register(() => source.TrySetCanceled(cancellationToken));
-        // A waiter that is cancelled before it waits would take a kept event with it.
-        if (source.Task.IsCompleted) return source.Task;
-        run.Events.Wait(eventName, new ExternalEvents.Waiter(payload =>
+        run.Events.Wait(eventName, new ExternalEvents.Waiter(typeof(T), payload =>
         {
             if (source.Task.IsCompleted) return false;
             try
@@ -107,6 +104,8 @@ internal sealed class OrchestrationContext(OrchestrationRun run, string instance
                 return source.TrySetException(e);
             }
         }));
+        // Only now: what was kept is there for a waiter that has been cancelled, too.
+        if (cancellationToken.CanBeCanceled) cancellationToken.Register(() => source.TrySetCanceled(cancellationToken));
         return source.Task;
     }
 
