@@ -14,7 +14,6 @@ internal static class JobServices
         services.AddSingleton<IdempotencyKeys>();
         services.AddSingleton<JobsInFlight>();
         services.AddSingleton<JobStarter>();
-        services.AddSingleton<StorageHealth>();
         services.AddSingleton<JobPurge>();
         services.AddSingleton<Retention>();
         return services;
