@@ -47,12 +47,13 @@ internal sealed partial class Instance
         foreach (var message in messages) engine.Route(message, segment);
     }
 
-    private static ReadOnlySpan<byte> Lines(List<Message> messages, ReadOnlySpan<byte> turn)
+    /// <summary>Messages, and behind them the line that they count with.</summary>
+    private static ReadOnlySpan<byte> Lines(List<Message> messages, ReadOnlySpan<byte> last)
     {
         var lines = new ArrayBufferWriter<byte>();
         var writer = new LineWriter();
         foreach (var message in messages) Add(writer.Message(message).Span);
-        Add(turn);
+        Add(last);
         return lines.WrittenSpan;
 
         // In one piece: without its length the buffer would grow step by step.

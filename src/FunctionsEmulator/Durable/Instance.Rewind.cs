@@ -1,4 +1,3 @@
-using System.Buffers;
 using FunctionsEmulator.Durable.Events;
 using FunctionsEmulator.Durable.Execution;
 using FunctionsEmulator.Durable.Journal;
@@ -32,11 +31,8 @@ internal sealed partial class Instance
         var rewinding = new Rewinding(
             Id, engine.NextSequence(), Later(engine.Clock.GetUtcNow()), message.Sequence, request.Reason, started, rewinder.Turns);
         var messages = MessagesOf(rewinder, rewinding);
-        var lines = new ArrayBufferWriter<byte>();
         using var writer = new LineWriter();
-        foreach (var sent in messages) lines.Write(writer.Message(sent).Span);
-        lines.Write(writer.Rewind(rewinding).Span);
-        var segment = await engine.Journal.AppendAsync(lines.WrittenSpan);
+        var segment = await engine.Journal.AppendAsync(Lines(messages, writer.Rewind(rewinding).Span));
 
         Publish(State.Rewound(started, rewinding.At));
         PutBack([.. _held]);

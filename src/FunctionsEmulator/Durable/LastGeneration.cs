@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using FunctionsEmulator.Durable.Events;
 using FunctionsEmulator.Durable.Journal;
 
@@ -9,29 +7,22 @@ namespace FunctionsEmulator.Durable;
 internal sealed class LastGeneration
 {
     private readonly string _instanceId;
-    private readonly byte[] _mark;
     private readonly Dictionary<long, HistoryEvent> _messages = [];
     private Generation? _generation;
     private long _last;
 
-    private LastGeneration(string instanceId)
-    {
-        _instanceId = instanceId;
-        _mark = JsonEncodedText.Encode(instanceId, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.ToArray();
-    }
+    private LastGeneration(string instanceId) => _instanceId = instanceId;
 
     /// <summary>Null when no line of it is left.</summary>
     public static async Task<Generation?> ReadAsync(IJournalStore journal, string instanceId, CancellationToken cancellationToken)
     {
         var reading = new LastGeneration(instanceId);
-        await journal.ReadAsync((_, line) => reading.OnLine(line), cancellationToken);
+        await InstanceLines.ReadAsync(journal, instanceId, reading.OnLine, cancellationToken);
         return reading._generation;
     }
 
-    private void OnLine(ReadOnlyMemory<byte> bytes)
+    private void OnLine(JournalLine line)
     {
-        // Most lines are of other instances, and taking each apart would take long.
-        if (bytes.Span.IndexOf(_mark) < 0 || LineReader.Read(bytes) is not { } line) return;
         if (!string.Equals(line.InstanceId, _instanceId, StringComparison.Ordinal)) return;
         if (line.Purged) _generation = null;
         else if (line.Message is { } message) _messages[line.Sequence] = message.Event;

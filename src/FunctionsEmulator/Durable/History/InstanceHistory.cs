@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using FunctionsEmulator.Durable.Events;
 using FunctionsEmulator.Durable.Journal;
 
@@ -9,29 +7,22 @@ namespace FunctionsEmulator.Durable.History;
 internal sealed class InstanceHistory
 {
     private readonly string _instanceId;
-    private readonly byte[] _mark;
     private readonly Dictionary<long, HistoryEvent> _messages = [];
     private readonly Dictionary<(long Turn, int TaskId), Message> _children = [];
     private HistoryBuilder _builder = new();
 
-    private InstanceHistory(string instanceId)
-    {
-        _instanceId = instanceId;
-        _mark = JsonEncodedText.Encode(instanceId, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.ToArray();
-    }
+    private InstanceHistory(string instanceId) => _instanceId = instanceId;
 
     /// <summary>What has happened to an instance since it last started, or last continued as new; of one that was rewound, without what was dropped then.</summary>
     public static async Task<IReadOnlyList<HistoryEntry>> ReadAsync(IJournalStore journal, string instanceId, CancellationToken cancellationToken)
     {
         var history = new InstanceHistory(instanceId);
-        await journal.ReadAsync((_, line) => history.OnLine(line), cancellationToken);
+        await InstanceLines.ReadAsync(journal, instanceId, history.OnLine, cancellationToken);
         return history._builder.Entries;
     }
 
-    private void OnLine(ReadOnlyMemory<byte> bytes)
+    private void OnLine(JournalLine line)
     {
-        // Most lines are of other instances, and taking each apart would take long.
-        if (bytes.Span.IndexOf(_mark) < 0 || LineReader.Read(bytes) is not { } line) return;
         if (line.Message is { Event: HistoryEvent.Started { Parent: { } parent } } child && IsThis(parent.InstanceId))
         {
             _children[(child.SentBy, parent.TaskId)] = child;
