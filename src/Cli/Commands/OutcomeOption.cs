@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
-using System.Text.Json;
 using FanOut.Fetching;
 
 namespace FanOut.Cli.Commands;
@@ -9,8 +8,6 @@ namespace FanOut.Cli.Commands;
 internal static class OutcomeOption
 {
     private const char Comma = ',';
-
-    private static readonly string[] s_outcomes = [.. Enum.GetValues<Outcome>().Select(outcome => JsonSerializer.SerializeToElement(outcome).GetString()!)];
 
     public static Option<string?> Create(string description)
     {
@@ -23,7 +20,7 @@ internal static class OutcomeOption
     private static IEnumerable<CompletionItem> Complete(string word)
     {
         var before = word[..(word.LastIndexOf(Comma) + 1)];
-        return s_outcomes.Except(before.Split(Comma), StringComparer.Ordinal)
+        return OutcomeNames.ByName.Keys.Except(before.Split(Comma), StringComparer.Ordinal)
             .Select(outcome => before + outcome).Where(outcomes => outcomes.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Select(outcomes => new CompletionItem(outcomes));
     }
 

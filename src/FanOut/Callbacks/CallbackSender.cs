@@ -18,12 +18,12 @@ public sealed class CallbackSender
     private readonly string _userAgent;
     private readonly TimeProvider _time;
 
-    internal CallbackSender(FetchTransport transport, EgressGuard guard, CallbackSettings settings, string? userAgent, TimeProvider time)
+    internal CallbackSender(FetchTransport transport, EgressGuard guard, CallbackSettings settings, string userAgent, TimeProvider time)
     {
         _transport = transport;
         _guard = guard;
         _settings = settings;
-        _userAgent = string.IsNullOrWhiteSpace(userAgent) ? FetchSettings.DefaultUserAgent : userAgent;
+        _userAgent = userAgent;
         _time = time;
     }
 
@@ -72,13 +72,9 @@ public sealed class CallbackSender
     private HttpRequestMessage NewRequest(Uri target, string id, byte[] body, byte[] secret)
     {
         var timestamp = _time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var request = new HttpRequestMessage(HttpMethod.Post, target)
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-            Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(MediaTypeNames.Application.Json) } },
-        };
-        request.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
+        var request = DefaultHeaders.NewRequest(HttpMethod.Post, target);
+        request.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(MediaTypeNames.Application.Json) } };
+        request.Headers.TryAddWithoutValidation(DefaultHeaders.UserAgent, _userAgent);
         request.Headers.Add("webhook-id", id);
         request.Headers.Add("webhook-timestamp", timestamp);
         request.Headers.Add("webhook-signature", CallbackSignature.Sign(secret, id, timestamp, body));

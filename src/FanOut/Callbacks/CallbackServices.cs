@@ -17,7 +17,7 @@ internal static class CallbackServices
             provider.GetRequiredService<FetchTransport>(),
             provider.GetRequiredService<EgressGuard>(),
             provider.GetRequiredService<IOptions<CallbackSettings>>().Value,
-            provider.GetRequiredService<IOptions<FetchSettings>>().Value.UserAgent,
+            provider.GetRequiredService<IOptions<FetchSettings>>().Value.SentUserAgent,
             provider.GetRequiredService<TimeProvider>()));
         return services;
     }

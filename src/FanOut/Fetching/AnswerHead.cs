@@ -4,8 +4,8 @@ using System.Net;
 namespace FanOut.Fetching;
 
 /// <summary>
-/// What is wrong with the head of an answer that the HTTP client lets pass: where it takes a guess, two readers of one
-/// answer may see two bodies.
+/// Reads the head of an answer as it was sent, and says what is wrong with it that the HTTP client lets pass: where that
+/// takes a guess, two readers of one answer may see two bodies.
 /// </summary>
 internal static class AnswerHead
 {
@@ -17,6 +17,14 @@ internal static class AnswerHead
         var lines = LinesOf(response.Headers.NonValidated) + LinesOf(response.Content.Headers.NonValidated);
         return lines > MaxHeaderLines ? $"more than {MaxHeaderLines} header lines" : null;
     }
+
+    /// <summary>Where a redirect leads, as it stands there; null when it does not say.</summary>
+    public static string? Location(HttpResponseMessage response) =>
+        response.Headers.NonValidated.TryGetValues("Location", out var values) ? values.ToString() : null;
+
+    /// <summary>How the body is encoded; null when it is not.</summary>
+    public static string? ContentEncoding(HttpContent content) =>
+        content.Headers.NonValidated.TryGetValues("Content-Encoding", out var values) ? values.ToString() : null;
 
     /// <summary>What is wrong with what the head says of the body's length; null when nothing.</summary>
     public static string? FramingFault(HttpResponseMessage response)

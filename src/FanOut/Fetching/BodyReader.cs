@@ -19,8 +19,7 @@ internal static class BodyReader
         }
 
         var content = response.Content;
-        var headers = content.Headers.NonValidated;
-        var contentType = headers.TryGetValues("Content-Type", out var types) ? types.ToString() : null;
+        var contentType = content.Headers.NonValidated.TryGetValues("Content-Type", out var types) ? types.ToString() : null;
         fetch.MediaType = ContentType.MediaTypeOf(contentType);
         if (fetch.Options.Head)
         {
@@ -28,7 +27,7 @@ internal static class BodyReader
         }
 
         var options = fetch.Options;
-        var encoding = headers.TryGetValues("Content-Encoding", out var encodings) ? encodings.ToString() : null;
+        var encoding = AnswerHead.ContentEncoding(content);
         var announced = content.Headers.ContentLength;
         if (encoding is null && announced > options.MaxBodyBytes)
         {

@@ -89,8 +89,7 @@ internal sealed class FetchAttempt(FetchTransport transport, EgressGuard guard, 
 
     private (Outcome Outcome, string Error)? NextHop(FetchProgress fetch, List<Uri> trail, HttpResponseMessage response, out Uri next)
     {
-        var location = response.Headers.NonValidated.TryGetValues("Location", out var values) ? values.ToString() : null;
-        if (Redirect.Resolve(fetch.Url, location, out next) is { } failure)
+        if (Redirect.Resolve(fetch.Url, AnswerHead.Location(response), out next) is { } failure)
         {
             return failure;
         }

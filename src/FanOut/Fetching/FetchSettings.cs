@@ -18,4 +18,7 @@ public sealed class FetchSettings
     public string? AllowedPorts { get; set; }
 
     public string? UserAgent { get; set; }
+
+    /// <summary>What every request says: the setting, or the app's own.</summary>
+    internal string SentUserAgent => string.IsNullOrWhiteSpace(UserAgent) ? DefaultUserAgent : UserAgent;
 }

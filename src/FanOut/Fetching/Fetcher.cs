@@ -17,10 +17,9 @@ public sealed class Fetcher
     internal Fetcher(FetchTransport transport, EgressGuard guard, FetchSettings settings, TimeProvider time)
     {
         ContentDecoding.BeStrict();
-        var userAgent = string.IsNullOrWhiteSpace(settings.UserAgent) ? FetchSettings.DefaultUserAgent : settings.UserAgent;
         _pauses = new HostPauses(time);
         _robots = new RobotsFiles(new RobotsReader(transport, guard, time), time);
-        _attempt = new FetchAttempt(transport, guard, new RobotsGate(_robots, userAgent), _pauses, userAgent, time);
+        _attempt = new FetchAttempt(transport, guard, new RobotsGate(_robots, settings.SentUserAgent), _pauses, settings.SentUserAgent, time);
         _pipelines = new RetryPipelines(time, _pauses);
         _time = time;
     }

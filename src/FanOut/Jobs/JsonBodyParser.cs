@@ -108,14 +108,7 @@ internal sealed class JsonBodyParser(JobRequestErrors errors, UrlSink urls, JobO
             Skip(ref reader);
             return;
         }
-        if (!reader.ValueIsEscaped)
-        {
-            list.Add(reader.ValueSpan);
-            return;
-        }
-        var scratch = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
-        list.Add(JsonText.Unescape(reader.ValueSpan, scratch));
-        ArrayPool<byte>.Shared.Return(scratch);
+        list.Add(ref reader);
     }
 
     private void OpenFrom(ref Utf8JsonReader reader)

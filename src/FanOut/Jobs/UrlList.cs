@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json;
 
 namespace FanOut.Jobs;
 
@@ -23,6 +24,19 @@ internal sealed class UrlList(UrlSink sink, JobRequestErrors errors, int maxUrls
         var utf8 = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(url.Length));
         Add(utf8.AsSpan(0, Encoding.UTF8.GetBytes(url, utf8)));
         ArrayPool<byte>.Shared.Return(utf8);
+    }
+
+    /// <param name="json">At a string.</param>
+    public void Add(ref Utf8JsonReader json)
+    {
+        if (!json.ValueIsEscaped)
+        {
+            Add(json.ValueSpan);
+            return;
+        }
+        var scratch = ArrayPool<byte>.Shared.Rent(json.ValueSpan.Length);
+        Add(JsonText.Unescape(json.ValueSpan, scratch));
+        ArrayPool<byte>.Shared.Return(scratch);
     }
 
     public void AddInvalid(string error) => errors.Add($"{field}[{Count()}]", error);

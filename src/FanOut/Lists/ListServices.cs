@@ -15,7 +15,7 @@ internal static class ListServices
         services.AddSingleton(provider => new SitemapLists(new SitemapClient(
             provider.GetRequiredService<FetchTransport>(),
             provider.GetRequiredService<EgressGuard>(),
-            provider.GetRequiredService<IOptions<FetchSettings>>().Value.UserAgent is { Length: > 0 } own ? own : FetchSettings.DefaultUserAgent)));
+            provider.GetRequiredService<IOptions<FetchSettings>>().Value.SentUserAgent)));
         services.AddSingleton(provider => new ListReader(
             provider.GetRequiredService<BlobLists>(),
             provider.GetRequiredService<SitemapLists>(),

@@ -1,3 +1,5 @@
+using FanOut.Fetching;
+
 namespace FanOut.Lists;
 
 /// <summary>
@@ -5,16 +7,10 @@ namespace FanOut.Lists;
 /// such a thing in memory, however long it is.
 /// </summary>
 /// <param name="stopped">Ends reads by parsers that have no token of their own.</param>
-internal sealed class ListStream(Stream inner, long maxBytes, int maxPieceBytes, CancellationToken stopped) : Stream
+internal sealed class ListStream(Stream inner, long maxBytes, int maxPieceBytes, CancellationToken stopped) : WrappedStream(inner)
 {
     private long _total;
     private int _piece;
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <summary>The parser begins a new line, row or tag.</summary>
     public void BeginPiece() => _piece = 0;
@@ -30,26 +26,11 @@ internal sealed class ListStream(Stream inner, long maxBytes, int maxPieceBytes,
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         stopped.ThrowIfCancellationRequested();
-        var read = await inner.ReadAsync(buffer, cancellationToken.CanBeCanceled ? cancellationToken : stopped);
+        var read = await Inner.ReadAsync(buffer, cancellationToken.CanBeCanceled ? cancellationToken : stopped);
         _total += read;
         _piece += read;
         if (_total > maxBytes) throw new ListException($"Is longer than {maxBytes} bytes after decompression. Make several lists of it.");
         if (_piece > maxPieceBytes) throw new ListException($"Has a line, row or tag of more than {maxPieceBytes} bytes.");
         return read;
-    }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    public override void Flush() => throw new NotSupportedException();
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) inner.Dispose();
-        base.Dispose(disposing);
     }
 }

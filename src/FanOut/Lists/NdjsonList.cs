@@ -74,7 +74,7 @@ internal static class NdjsonList
         {
             var reader = new Utf8JsonReader(line, s_options);
             reader.Read();
-            if (reader.TokenType == JsonTokenType.String) Add(ref reader, list);
+            if (reader.TokenType == JsonTokenType.String) list.Add(ref reader);
             else if (reader.TokenType != JsonTokenType.StartObject || !TakeMember(ref reader, member, list))
                 throw new ListException($"Line {number} is neither a string nor an object with a string named '{member}'.");
             while (reader.Read())
@@ -100,21 +100,9 @@ internal static class NdjsonList
                 continue;
             }
             if (reader.TokenType != JsonTokenType.String) return false;
-            Add(ref reader, list);
+            list.Add(ref reader);
             return true;
         }
         return false;
-    }
-
-    private static void Add(ref Utf8JsonReader reader, UrlList list)
-    {
-        if (!reader.ValueIsEscaped)
-        {
-            list.Add(reader.ValueSpan);
-            return;
-        }
-        var scratch = ArrayPool<byte>.Shared.Rent(reader.ValueSpan.Length);
-        list.Add(JsonText.Unescape(reader.ValueSpan, scratch));
-        ArrayPool<byte>.Shared.Return(scratch);
     }
 }

@@ -12,7 +12,7 @@ internal static class TestCallbacks
     public static CallbackRules Rules(string? secret = Secret) => new(Guard(TimeProvider.System), new CallbackSettings { CallbackSecret = secret });
 
     public static CallbackSender Sender(HttpMessageHandler handler, TimeProvider time, string? secret = Secret) =>
-        new(new FetchTransport(handler), Guard(time), new CallbackSettings { CallbackSecret = secret }, null, time);
+        new(new FetchTransport(handler), Guard(time), new CallbackSettings { CallbackSecret = secret }, new FetchSettings().SentUserAgent, time);
 
     private static EgressGuard Guard(TimeProvider time)
     {

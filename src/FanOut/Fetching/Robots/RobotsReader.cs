@@ -60,8 +60,7 @@ internal sealed class RobotsReader(FetchTransport transport, EgressGuard guard, 
         using var response = await transport.SendAsync(request, cancellationToken);
         if (AnswerHead.Fault(response) is { } fault) return (RobotsAnswer.Unreachable(fault), null);
         if (!Redirect.IsRedirect(response.StatusCode)) return (await JudgeAsync(response, userAgent, cancellationToken), null);
-        var location = response.Headers.NonValidated.TryGetValues("Location", out var values) ? values.ToString() : null;
-        return Redirect.Resolve(url, location, out var next) switch
+        return Redirect.Resolve(url, AnswerHead.Location(response), out var next) switch
         {
             null => (null, next),
             (Outcome.Blocked, var error) => (RobotsAnswer.Unreachable(error), null),
@@ -79,8 +78,8 @@ internal sealed class RobotsReader(FetchTransport transport, EgressGuard guard, 
 
     private static async Task<RobotsRules> ReadRulesAsync(HttpResponseMessage response, string product, CancellationToken cancellationToken)
     {
-        var encoding = response.Content.Headers.NonValidated.TryGetValues("Content-Encoding", out var encodings) ? encodings.ToString() : null;
-        using var body = await DecodedBody.OpenAsync(await response.Content.ReadAsStreamAsync(cancellationToken), encoding, MaxBytes, cancellationToken);
+        var content = response.Content;
+        using var body = await DecodedBody.OpenAsync(await content.ReadAsStreamAsync(cancellationToken), AnswerHead.ContentEncoding(content), MaxBytes, cancellationToken);
         var buffer = ArrayPool<byte>.Shared.Rent(FirstBytes);
         try
         {

@@ -12,8 +12,8 @@ internal sealed class SitemapClient(FetchTransport transport, EgressGuard guard,
         {
             using var response = await OpenAsync(url, cancellationToken);
             var content = response.Content;
-            var encoding = content.Headers.NonValidated.TryGetValues("Content-Encoding", out var encodings) ? encodings.ToString() : null;
-            using var body = await DecodedBody.OpenAsync(await content.ReadAsStreamAsync(cancellationToken), encoding, SitemapLists.MaxDocumentBytes, cancellationToken);
+            using var body = await DecodedBody.OpenAsync(
+                await content.ReadAsStreamAsync(cancellationToken), AnswerHead.ContentEncoding(content), SitemapLists.MaxDocumentBytes, cancellationToken);
             await read(body.Decoded);
         }
         catch (Exception e) when (IsOfTheSite(e) && !cancellationToken.IsCancellationRequested)
@@ -33,13 +33,13 @@ internal sealed class SitemapClient(FetchTransport transport, EgressGuard guard,
             using var request = DefaultHeaders.NewRequest(HttpMethod.Get, url);
             DefaultHeaders.AddTo(request, userAgent);
             var response = await transport.SendAsync(request, cancellationToken);
-            if (response.IsSuccessStatusCode && AnswerHead.Fault(response) is null && AnswerHead.FramingFault(response) is null) return response;
+            var fault = AnswerHead.Fault(response) ?? AnswerHead.FramingFault(response);
+            if (response.IsSuccessStatusCode && fault is null) return response;
             using (response)
             {
-                if ((AnswerHead.Fault(response) ?? AnswerHead.FramingFault(response)) is { } fault) throw Refused(Outcome.ProtocolError, fault);
+                if (fault is not null) throw Refused(Outcome.ProtocolError, fault);
                 if (!Redirect.IsRedirect(response.StatusCode)) throw Refused(Outcome.HttpError, $"HTTP {(int)response.StatusCode}");
-                var location = response.Headers.NonValidated.TryGetValues("Location", out var values) ? values.ToString() : null;
-                if (Redirect.Resolve(url, location, out var next) is var (outcome, error)) throw Refused(outcome, error);
+                if (Redirect.Resolve(url, AnswerHead.Location(response), out var next) is var (outcome, error)) throw Refused(outcome, error);
                 url = next;
             }
         }
