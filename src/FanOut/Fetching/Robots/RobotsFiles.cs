@@ -44,7 +44,7 @@ internal sealed class RobotsFiles(RobotsReader reader, TimeProvider time)
         lock (_gate)
         {
             var now = time.GetUtcNow();
-            if (_files.TryGetValue(key, out var known) && now - known.Value.Since < MaxAge)
+            if (_files.TryGetValue(key, out var known) && now - known.Value.Since < MaxAge && !known.Value.IsGivenUp)
             {
                 known.Value.LastUse = now;
                 _byUse.Remove(known);
@@ -53,7 +53,7 @@ internal sealed class RobotsFiles(RobotsReader reader, TimeProvider time)
             }
 
             if (known is not null) Remove(known);
-            file = new File(key, now);
+            file = new File(key, now, jobStopped);
             _files.Add(key, _byUse.AddLast(file));
             Trim(now);
         }
@@ -114,7 +114,7 @@ internal sealed class RobotsFiles(RobotsReader reader, TimeProvider time)
 
     private readonly record struct Key(string JobId, string Scheme, string Host, int Port);
 
-    private sealed class File(Key key, DateTimeOffset since)
+    private sealed class File(Key key, DateTimeOffset since, CancellationToken jobStopped)
     {
         private readonly TaskCompletionSource<RobotsAnswer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -123,6 +123,9 @@ internal sealed class RobotsFiles(RobotsReader reader, TimeProvider time)
         public DateTimeOffset LastUse { get; set; } = since;
         public long Bytes { get; set; }
         public Task<RobotsAnswer> Answer => _answer.Task;
+
+        /// <summary>Who had it read was stopped before there was an answer; whoever asks now has it read again.</summary>
+        public bool IsGivenUp => jobStopped.IsCancellationRequested && !_answer.Task.IsCompleted;
 
         public void Complete(RobotsAnswer answer) => _answer.SetResult(answer);
     }
