@@ -136,6 +136,7 @@ internal sealed partial class Instance
     private void CloseGeneration(TurnEnd end, int segment)
     {
         _generation++;
+        _mayEnd = false;
         _lastTurn = 0;
         _run = null;
         _end = null;
@@ -157,9 +158,10 @@ internal sealed partial class Instance
         }
     }
 
+    /// <summary>The end is known to all by now: a start or a rewind may have followed it already.</summary>
     private void DropInbox()
     {
         _held.Clear();
-        lock (_gate) _inbox.RemoveAll(item => item.Message?.Event is not HistoryEvent.Started);
+        lock (_gate) _inbox.RemoveAll(item => item.Message?.Event is not (HistoryEvent.Started or HistoryEvent.Rewound));
     }
 }

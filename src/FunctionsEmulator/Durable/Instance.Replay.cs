@@ -11,15 +11,19 @@ internal sealed partial class Instance
 {
     private readonly List<ReplayTurn> _history = [];
 
+    /// <summary>Without its failures, code that was rewound may have nothing left to wait for.</summary>
+    private bool _mayEnd;
+
     /// <summary>Rebuilds the instance from its journal; what had no answer is done again.</summary>
     public void Recover(HistoryEvent.Started started, RecoveredInstance recovered)
     {
-        Resume(started, recovered.Turns, recovered.LastTurn, recovered.Damage);
+        Resume(started, recovered.Turns, recovered.LastTurn, recovered.Damage, recovered.EndsWithRewind);
     }
 
-    private void Resume(HistoryEvent.Started started, IReadOnlyList<ReplayTurn> turns, long lastTurn, string? damage)
+    private void Resume(HistoryEvent.Started started, IReadOnlyList<ReplayTurn> turns, long lastTurn, string? damage, bool endsWithRewind)
     {
         _lastTurn = lastTurn;
+        _mayEnd = endsWithRewind;
         foreach (var input in turns.SelectMany(turn => turn.Inputs))
         {
             if (input is HistoryEvent.Suspended) _suspended = true;
@@ -33,7 +37,7 @@ internal sealed partial class Instance
             PutBack([new InboxItem { Break = mismatch, Broken = _run }]);
             return;
         }
-        var difference = damage ?? HistoryReplay.Feed(_run, Id, turns);
+        var difference = damage ?? Replay(turns);
         if (engine.Options.ReplayEveryTurn) _history.AddRange(turns);
         if (difference is not null)
         {
@@ -48,7 +52,6 @@ internal sealed partial class Instance
             else if (task.Kind == DecisionKind.Activity) engine.Activities.Dispatch(this, _generation, task);
             else if (task.Kind == DecisionKind.Timer) StartTimer(task);
         }
-        // Code that has changed meanwhile may have nothing left to wait for.
         if (_run.End is { } end) PutBack([new InboxItem { Break = end, Broken = _run }]);
     }
 
@@ -57,15 +60,23 @@ internal sealed partial class Instance
         if (engine.Options.ReplayEveryTurn) _history.Add(new ReplayTurn(turn.At, turn.Inputs, turn.Decisions));
     }
 
-    private void ReplayForTurn()
+    private void ReplayForTurn(List<InboxItem> items)
     {
         IReadOnlyList<ReplayTurn> turns = _turn is null ? _history : [.. _history, new ReplayTurn(_turn.At, _turn.Inputs, _turn.Decisions)];
         var before = _run!;
         _run = engine.NewRun(this, before.Started);
-        var difference = HistoryReplay.Feed(_run, Id, turns);
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (ReferenceEquals(items[i].Broken, before)) items[i] = items[i] with { Broken = _run };
+        }
+        var difference = Replay(turns);
         _run.CustomStatusChanged = before.CustomStatusChanged;
         if (difference is not null) Break(Failed(difference));
     }
+
+    /// <summary>Where the code differs. A turn that ends an instance says so: what is replayed goes on.</summary>
+    private string? Replay(IReadOnlyList<ReplayTurn> turns) =>
+        HistoryReplay.Feed(_run!, Id, turns) ?? (_mayEnd ? null : HistoryReplay.CompareEnds(_run!, Id, recorded: null));
 
     private static TurnEnd Failed(string message) => new(
         OrchestrationRuntimeStatus.Failed, null, Failures.Of(TaskErrors.NonDeterministic, message));

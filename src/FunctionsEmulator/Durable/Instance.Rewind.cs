@@ -37,7 +37,7 @@ internal sealed partial class Instance
         Publish(State.Rewound(started, rewinding.At));
         PutBack([.. _held]);
         _held.Clear();
-        Resume(started, rewinding.Turns, rewinding.Sequence, damage: null);
+        Resume(started, rewinding.Turns, rewinding.Sequence, damage: null, endsWithRewind: true);
         foreach (var sent in messages) engine.Route(sent, segment);
     }
 

@@ -26,7 +26,7 @@ internal sealed partial class Instance
     private void TakeAll(List<InboxItem> items)
     {
         _urgent = false;
-        if (engine.Options.ReplayEveryTurn && _run is not null) ReplayForTurn();
+        if (engine.Options.ReplayEveryTurn && _run is not null) ReplayForTurn(items);
         for (var i = 0; i < items.Count && _end is null; i++)
         {
             if (IsAheadOfTurn(items[i]))

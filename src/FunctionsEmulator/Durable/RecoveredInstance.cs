@@ -21,6 +21,9 @@ internal sealed class RecoveredInstance(InstanceState state)
     /// <summary>The sequence of the last turn of this generation; 0 before the first.</summary>
     public long LastTurn { get; private set; }
 
+    /// <summary>Nothing has happened since it was rewound.</summary>
+    public bool EndsWithRewind { get; private set; }
+
     /// <summary>Set when part of the history is missing: the instance cannot go on.</summary>
     public string? Damage { get; private set; }
 
@@ -42,6 +45,7 @@ internal sealed class RecoveredInstance(InstanceState state)
         Unconsumed.Remove(rewinding.Message);
         Started = rewinding.Started;
         LastTurn = rewinding.Sequence;
+        EndsWithRewind = true;
         Damage = null;
         State = State.Rewound(rewinding.Started, rewinding.At);
         _turns.Clear();
@@ -62,6 +66,7 @@ internal sealed class RecoveredInstance(InstanceState state)
         }
         if (turn.Previous != LastTurn) TakeGap(turn);
         LastTurn = turn.Sequence;
+        EndsWithRewind = false;
         _turns.Add(new ReplayTurn(turn.At, inputs, turn.Decisions));
         if (turn.End is not null) End(turn.End, turn.At, segment);
     }

@@ -52,27 +52,12 @@ public static class HistoryReplayer
         var started = generation.Started;
         if (!catalog.Orchestrators.TryGetValue(started.Name, out var code)) return $"There is no orchestrator '{started.Name}' any more.";
         var run = new OrchestrationRun(code, generation.InstanceId, started, TestTasks.Converter, NullLoggerFactory.Instance, _ => { });
-        return HistoryReplay.Feed(run, generation.InstanceId, generation.Turns) ?? CompareEnds(generation, run.End);
-    }
-
-    private static string? CompareEnds(Generation generation, TurnEnd? now)
-    {
-        if (generation.End is { } end && CameFromOutside(end)) return null;
-        var (then, today) = (Describe(generation.End), Describe(now));
-        return string.Equals(then, today, StringComparison.Ordinal)
-            ? null
-            : $"Orchestrator '{generation.Started.Name}', instance '{generation.InstanceId}': the history says it {then}, but the code now {today}.";
+        return HistoryReplay.Feed(run, generation.InstanceId, generation.Turns)
+            ?? (generation.End is { } end && CameFromOutside(end) ? null : HistoryReplay.CompareEnds(run, generation.InstanceId, generation.End));
     }
 
     /// <summary>The code itself did not end: someone terminated it, or the engine gave it up.</summary>
     private static bool CameFromOutside(TurnEnd end) =>
         end.Status == OrchestrationRuntimeStatus.Terminated
         || end.Failure is { ErrorType: TaskErrors.NonDeterministic } or { ErrorMessage: OrchestrationRun.InvalidAsyncMessage };
-
-    private static string Describe(TurnEnd? end) => end switch
-    {
-        null => "goes on",
-        { ContinuesAsNew: true } => "continued as new",
-        _ => $"ended as {end.Status}",
-    };
 }

@@ -41,7 +41,7 @@ public sealed class HistoryReplayerTests
 
         Assert.Null(HistoryReplayer.Replay(history, Listen));
         var difference = HistoryReplayer.Replay(history, tasks => tasks.AddOrchestratorFunc<string>("Listen", _ => Task.FromResult("deaf")));
-        Assert.Contains("goes on, but the code now ended as Completed", difference);
+        Assert.Contains("decided to go on, but the code now decided to end as Completed", difference);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class HistoryReplayerTests
         var history = await HistoryOfAsync("count", Count(int.MaxValue), host => host.RunToEndAsync("count"));
 
         Assert.Null(HistoryReplayer.Replay(history, Count(int.MaxValue)));
-        Assert.Contains("continued as new", HistoryReplayer.Replay(history, Count(2)));
+        Assert.Contains("continue as new", HistoryReplayer.Replay(history, Count(2)));
     }
 
     [Fact]

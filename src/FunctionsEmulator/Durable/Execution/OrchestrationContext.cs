@@ -12,7 +12,6 @@ internal sealed class OrchestrationContext(OrchestrationRun run, string instance
     private const int MaxCustomStatusBytes = 16 * 1024;
 
     private int _guids;
-    private int _sentEvents;
 
     public override TaskName Name => run.Started.Name;
 
@@ -113,7 +112,7 @@ internal sealed class OrchestrationContext(OrchestrationRun run, string instance
     {
         run.EnsureInTurn();
         var serialized = Payloads.Serialize(run.Converter, payload);
-        run.Decisions.Add(new Decision(DecisionKind.SendEvent, _sentEvents++, eventName, OrchestrationRun.HashOf(serialized)));
+        run.Decisions.Add(new Decision(DecisionKind.SendEvent, run.NextTaskId(), eventName, OrchestrationRun.HashOf(serialized), instanceId));
         run.Outgoing.Add(new Effect.Send(instanceId, new HistoryEvent.EventRaised(eventName, serialized)));
     }
 

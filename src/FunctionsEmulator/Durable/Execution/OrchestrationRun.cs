@@ -79,6 +79,15 @@ internal sealed class OrchestrationRun
     /// <summary>How the code ended; null while it runs, and while tasks are open that it did not wait for.</summary>
     public TurnEnd? End => _end is not null && _open.Count == 0 ? _end : null;
 
+    /// <summary>How the code ended, whatever tasks are open still.</summary>
+    public TurnEnd? CodeEnd => _end;
+
+    /// <summary>Whether the host has an orchestrator of that name.</summary>
+    public bool HasCode => _code is not null;
+
+    /// <summary>The id of the task that was decided on last; -1 before the first.</summary>
+    public int LastTaskId => _nextTaskId - 1;
+
     public IEnumerable<OpenTask> OpenTasks => _open.Values;
 
     public bool IsOpen(int taskId) => _open.ContainsKey(taskId);
@@ -137,12 +146,15 @@ internal sealed class OrchestrationRun
     public OpenTask<T> Schedule<T>(DecisionKind kind, string name, string? input, DateTime dueAt = default, string? childId = null)
     {
         EnsureInTurn();
-        var task = new OpenTask<T>(_nextTaskId++, kind, name, Converter) { Input = input, DueAt = dueAt, ChildId = childId, Trace = Trace };
+        var task = new OpenTask<T>(NextTaskId(), kind, name, Converter) { Input = input, DueAt = dueAt, ChildId = childId, Trace = Trace };
         task.Kept = TakeKept(task);
         _open.Add(task.Id, task);
-        Decisions.Add(new Decision(kind, task.Id, kind == DecisionKind.Timer ? dueAt.ToString("O") : name, HashOf(input)));
+        Decisions.Add(new Decision(kind, task.Id, kind == DecisionKind.Timer ? dueAt.ToString("O") : name, HashOf(input), childId));
         return task;
     }
+
+    /// <summary>Ids count in the order of what is decided.</summary>
+    public int NextTaskId() => _nextTaskId++;
 
     /// <summary>Hands over results from before a rewind; open tasks and later ones are answered with them.</summary>
     public void Keep(IEnumerable<KeptResult> results)

@@ -73,7 +73,8 @@ internal static class LineReader
     }
 
     private static IEnumerable<Decision> ReadDecisions(JsonElement turn) => turn.TryGetProperty("do"u8, out var decisions)
-        ? decisions.EnumerateArray().Select(d => new Decision((DecisionKind)d[0].GetInt32(), d[1].GetInt32(), d[2].GetString()!, d[3].GetUInt32()))
+        ? decisions.EnumerateArray().Select(d => new Decision(
+            (DecisionKind)d[0].GetInt32(), d[1].GetInt32(), d[2].GetString()!, d[3].GetUInt32(), d.GetArrayLength() > 4 ? d[4].GetString() : null))
         : [];
 
     private static Rewinding ReadRewinding(JsonElement root, string instanceId, long sequence) => new(

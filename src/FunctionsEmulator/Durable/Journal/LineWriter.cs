@@ -114,6 +114,7 @@ internal sealed class LineWriter : IDisposable
             _json.WriteNumberValue(decision.TaskId);
             _json.WriteStringValue(decision.Name);
             _json.WriteNumberValue(decision.Hash);
+            if (decision.Target is not null) _json.WriteStringValue(decision.Target);
             _json.WriteEndArray();
         }
         _json.WriteEndArray();
