@@ -24,7 +24,7 @@ internal sealed class Hub : IAsyncDisposable
         if (connection is not null) _container = new BlobContainerClient(connection, $"throughput-{Guid.NewGuid():N}");
         Journal = new CountingJournal(_container is null
             ? new MemoryJournalStore()
-            : new BlobJournalStore(_container, new TaskHubOwner(_container, "throughput", TimeProvider.System, NullLogger.Instance), TimeProvider.System, NullLogger.Instance));
+            : new BlobJournalStore(_container, new TaskHubOwner(_container, "throughput", TimeProvider.System, NullLogger.Instance), JournalMark.DefaultFolder, TimeProvider.System, NullLogger.Instance));
         var catalog = new TaskCatalog();
         catalog.Orchestrators["FanOut"] = async context =>
             (await Task.WhenAll(Enumerable.Range(0, context.GetInput<int>()).Select(i => context.CallActivityAsync<int>("Echo", i)))).Length;

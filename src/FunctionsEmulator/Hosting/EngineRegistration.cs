@@ -79,7 +79,7 @@ internal static class EngineRegistration
         var container = new BlobContainerClient(connection, name, options);
         var clock = services.GetRequiredService<TimeProvider>();
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger<BlobJournalStore>();
-        return new BlobJournalStore(container, new TaskHubOwner(container, hub, clock, log), clock, log);
+        return new BlobJournalStore(container, new TaskHubOwner(container, hub, clock, log), JournalMark.DefaultFolder, clock, log);
     }
 
     private static AzuriteLauncher CreateLauncher(IServiceProvider services) => new(

@@ -11,7 +11,12 @@ namespace FunctionsEmulator.Storage;
 /// The journal of a task hub as a chain of append blobs. Every start begins a new one, whose creation is the claim: an
 /// earlier owner can neither append to the last one, which has grown meanwhile, nor create the next, which exists.
 /// </summary>
-internal sealed partial class BlobJournalStore(BlobContainerClient container, TaskHubOwner owner, TimeProvider clock, ILogger log) : IJournalStore
+/// <param name="container">Holds the segments.</param>
+/// <param name="owner">Takes the task hub for this process.</param>
+/// <param name="marks">The folder of <see cref="JournalMark"/>.</param>
+/// <param name="clock">Times what is tried again.</param>
+/// <param name="log">Told of outages.</param>
+internal sealed partial class BlobJournalStore(BlobContainerClient container, TaskHubOwner owner, string marks, TimeProvider clock, ILogger log) : IJournalStore
 {
     private const string SegmentPrefix = "journal/";
 
@@ -34,16 +39,19 @@ internal sealed partial class BlobJournalStore(BlobContainerClient container, Ta
     private int _segmentNumber;
     private long _position;
     private int _blocks;
+    private JournalMark? _mark;
 
     public Task<OwnershipLostException> Lost => owner.Lost;
 
     public async Task<long> OpenAsync(Action<int, ReadOnlyMemory<byte>> onLine, CancellationToken cancellationToken)
     {
         await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
-        var epoch = await owner.TakeAsync(cancellationToken);
+        var taken = await owner.TakeAsync(cancellationToken);
+        _mark = JournalMark.Open(marks, taken.Journal!, clock, log);
+        await RequireMarkAsync(cancellationToken);
         var earlier = await FenceAsync(cancellationToken);
         foreach (var number in earlier) await ReadAsync(number, onLine, mayGrow: false, cancellationToken);
-        return epoch;
+        return taken.Epoch;
     }
 
     public async Task<int> AppendAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellationToken)
@@ -58,7 +66,7 @@ internal sealed partial class BlobJournalStore(BlobContainerClient container, Ta
 
     public async Task ReadAsync(Action<int, ReadOnlyMemory<byte>> onLine, CancellationToken cancellationToken)
     {
-        foreach (var number in await ListAsync(cancellationToken))
+        foreach (var (number, _) in await ListAsync(cancellationToken))
         {
             try
             {
@@ -73,13 +81,29 @@ internal sealed partial class BlobJournalStore(BlobContainerClient container, Ta
 
     public async Task TrimAsync(int firstNeededSegment, CancellationToken cancellationToken)
     {
-        foreach (var number in await ListAsync(cancellationToken))
+        foreach (var (number, _) in await ListAsync(cancellationToken))
         {
             if (number < firstNeededSegment) await Segment(number).DeleteIfExistsAsync(cancellationToken: cancellationToken);
         }
     }
 
-    public async ValueTask DisposeAsync() => await owner.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await owner.DisposeAsync();
+        _mark?.Dispose();
+    }
+
+    /// <exception cref="OwnershipLostException">The journal ends before what was written to it from this machine.</exception>
+    private async Task RequireMarkAsync(CancellationToken cancellationToken)
+    {
+        if (_mark?.Read() is not { } mark) return;
+        var (number, length) = (await ListAsync(cancellationToken)).LastOrDefault();
+        if (number > mark.Segment || (number == mark.Segment && length >= mark.Length)) return;
+        throw new OwnershipLostException(
+            $"The storage went back in time: the journal in container '{container.Name}' ends in segment {number} at byte {length}, and this machine has written it "
+            + $"up to segment {mark.Segment}, byte {mark.Length}. An older copy has been put in its place, or the storage has lost what it had acknowledged; "
+            + $"what happened since then is not known any more. To go on from what is there, delete {_mark.Path} and start again.");
+    }
 
     /// <summary>
     /// Puts an empty line behind the last segment, so that an earlier owner's next append misses its position, and
@@ -89,7 +113,7 @@ internal sealed partial class BlobJournalStore(BlobContainerClient container, Ta
     {
         while (true)
         {
-            var numbers = await ListAsync(cancellationToken);
+            var numbers = (await ListAsync(cancellationToken)).ConvertAll(segment => segment.Number);
             var last = numbers.Count > 0 ? numbers[^1] : 0;
             if (last > 0) await Segment(last).AppendBlockAsync(BinaryData.FromBytes("\n"u8.ToArray()).ToStream(), cancellationToken: cancellationToken);
             try
@@ -128,6 +152,7 @@ internal sealed partial class BlobJournalStore(BlobContainerClient container, Ta
             }
         }
         (_segment, _segmentNumber, _position, _blocks) = (segment, number, 0, 0);
+        _mark?.Write(number, 0);
     }
 
     private async Task<bool> TryCreateAsync(AppendBlobClient segment, AppendBlobCreateOptions options, CancellationToken cancellationToken)
@@ -159,6 +184,10 @@ internal sealed partial class BlobJournalStore(BlobContainerClient container, Ta
                 await _segment.AppendBlockAsync(BinaryData.FromBytes(block).ToStream(), new AppendBlobAppendBlockOptions { Conditions = conditions }, cancellationToken);
                 break;
             }
+            catch (RequestFailedException e) when (e.Status == 404)
+            {
+                throw Gone(e);
+            }
             catch (Exception e) when (IsOutage(e, cancellationToken) || e is RequestFailedException { Status: 412 })
             {
                 if (await IsWrittenAsync(block, cancellationToken)) break;
@@ -169,6 +198,7 @@ internal sealed partial class BlobJournalStore(BlobContainerClient container, Ta
         }
         _position += block.Length;
         _blocks++;
+        _mark?.Write(_segmentNumber, _position);
     }
 
     /// <summary>Whether a block stands at the position where it was to go; false when nothing stands there.</summary>
@@ -184,6 +214,10 @@ internal sealed partial class BlobJournalStore(BlobContainerClient container, Ta
                 if (length >= _position + block.Length && await StandsAsync(block, cancellationToken)) return true;
                 throw new OwnershipLostException($"Journal segment {_segmentNumber} has been written by another process.");
             }
+            catch (RequestFailedException e) when (e.Status == 404)
+            {
+                throw Gone(e);
+            }
             catch (Exception e) when (IsOutage(e, cancellationToken))
             {
                 LogAway(log, e.Message);
@@ -191,6 +225,9 @@ internal sealed partial class BlobJournalStore(BlobContainerClient container, Ta
             }
         }
     }
+
+    private OwnershipLostException Gone(RequestFailedException e) =>
+        new($"Journal segment {_segmentNumber} is gone: the storage went back in time, or was emptied.", e);
 
     private async Task<bool> StandsAsync(ReadOnlyMemory<byte> block, CancellationToken cancellationToken)
     {
@@ -216,15 +253,15 @@ internal sealed partial class BlobJournalStore(BlobContainerClient container, Ta
         }
     }
 
-    private async Task<List<int>> ListAsync(CancellationToken cancellationToken)
+    private async Task<List<(int Number, long Length)>> ListAsync(CancellationToken cancellationToken)
     {
-        var numbers = new List<int>();
+        var segments = new List<(int Number, long Length)>();
         await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, SegmentPrefix, cancellationToken))
         {
-            if (int.TryParse(blob.Name.AsSpan(SegmentPrefix.Length), out var number)) numbers.Add(number);
+            if (int.TryParse(blob.Name.AsSpan(SegmentPrefix.Length), out var number)) segments.Add((number, blob.Properties.ContentLength ?? 0));
         }
-        numbers.Sort();
-        return numbers;
+        segments.Sort();
+        return segments;
     }
 
     private AppendBlobClient Segment(int number) => container.GetAppendBlobClient($"{SegmentPrefix}{number:D8}");

@@ -5,8 +5,15 @@ namespace FunctionsEmulator.Storage;
 /// <summary>Who owns a task hub: enough to tell, on the same machine, whether that process still lives.</summary>
 internal sealed record OwnerRecord(string Host, string Boot, int ProcessId, long ProcessStarted, long Epoch, DateTimeOffset Since)
 {
-    public static OwnerRecord OfThisProcess(long epoch, DateTimeOffset now) =>
-        new(Environment.MachineName, BootId(), ProcessIdentity.Current.Id, ProcessIdentity.Current.Started, epoch, now);
+    /// <summary>Names the hub's journal, from its first owner on; see <see cref="JournalMark"/>.</summary>
+    public string? Journal { get; init; }
+
+    /// <summary>This process, as the owner that comes after another, or as the first.</summary>
+    public static OwnerRecord After(OwnerRecord? last, DateTimeOffset now) =>
+        new(Environment.MachineName, BootId(), ProcessIdentity.Current.Id, ProcessIdentity.Current.Started, (last?.Epoch ?? 0) + 1, now)
+        {
+            Journal = last?.Journal ?? Guid.NewGuid().ToString("N"),
+        };
 
     public bool IsOnThisMachine => string.Equals(Host, Environment.MachineName, StringComparison.OrdinalIgnoreCase);
 

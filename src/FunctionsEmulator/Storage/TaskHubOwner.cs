@@ -40,18 +40,18 @@ internal sealed partial class TaskHubOwner : IAsyncDisposable
     /// <summary>Ends, with the reason, when a renewal finds that another process has taken the task hub.</summary>
     public Task<OwnershipLostException> Lost => _lost.Task;
 
-    /// <returns>The epoch of this ownership.</returns>
+    /// <returns>This owner: its epoch is higher than any before it.</returns>
     /// <exception cref="OwnershipLostException">A living process owns the task hub; the message names it.</exception>
-    public async Task<long> TakeAsync(CancellationToken cancellationToken)
+    public async Task<OwnerRecord> TakeAsync(CancellationToken cancellationToken)
     {
         await CreateBlobAsync(cancellationToken);
         var patience = _clock.GetUtcNow() + s_lease + s_pollOtherMachine;
         while (true)
         {
-            if (await TryAcquireAsync(cancellationToken) && await TryWriteAsync(cancellationToken) is { } epoch)
+            if (await TryAcquireAsync(cancellationToken) && await TryWriteAsync(cancellationToken) is { } owner)
             {
-                _renewals = RenewAsync(epoch);
-                return epoch;
+                _renewals = RenewAsync(owner.Epoch);
+                return owner;
             }
 
             var (holder, tag) = await ReadAsync(cancellationToken);
@@ -139,14 +139,14 @@ internal sealed partial class TaskHubOwner : IAsyncDisposable
     }
 
     /// <summary>Writes a higher epoch; null when another start has broken the lease, taking the last owner for this one.</summary>
-    private async Task<long?> TryWriteAsync(CancellationToken cancellationToken)
+    private async Task<OwnerRecord?> TryWriteAsync(CancellationToken cancellationToken)
     {
-        var record = OwnerRecord.OfThisProcess(((await ReadAsync(cancellationToken)).Record?.Epoch ?? 0) + 1, _clock.GetUtcNow());
+        var record = OwnerRecord.After((await ReadAsync(cancellationToken)).Record, _clock.GetUtcNow());
         var options = new BlobUploadOptions { Conditions = new BlobRequestConditions { LeaseId = _lease.LeaseId } };
         try
         {
             await _blob.UploadAsync(BinaryData.FromObjectAsJson(record), options, cancellationToken);
-            return record.Epoch;
+            return record;
         }
         catch (RequestFailedException e) when (e.Status is 409 or 412)
         {

@@ -14,6 +14,9 @@ public sealed class AzuriteFixture : IAsyncLifetime
 
     public string DataDirectory { get; } = Directory.CreateTempSubdirectory("azurite-").FullName;
 
+    /// <summary>Where journals in it are marked.</summary>
+    public string MarkDirectory { get; } = Directory.CreateTempSubdirectory("marks-").FullName;
+
     public string ConnectionString { get; private set; } = "";
 
     public BlobServiceClient CreateClient() => new(ConnectionString);
@@ -42,10 +45,25 @@ public sealed class AzuriteFixture : IAsyncLifetime
         _process = null;
     }
 
-    /// <summary>The same port, the same data.</summary>
-    public async Task RestartAsync()
+    /// <summary>A copy of all its data, which <see cref="RestartAsync"/> can put in its place again.</summary>
+    public async Task<string> CopyAsync()
     {
         await StopAsync();
+        var copy = Directory.CreateTempSubdirectory("azurite-copy-").FullName;
+        Copy(DataDirectory, copy);
+        await RestartAsync();
+        return copy;
+    }
+
+    /// <summary>The same port, and the same data unless an older copy of it is to take its place.</summary>
+    public async Task RestartAsync(string? copy = null)
+    {
+        await StopAsync();
+        if (copy is not null)
+        {
+            Directory.Delete(DataDirectory, recursive: true);
+            Directory.Move(copy, DataDirectory);
+        }
         _process = await LaunchAsync() ?? throw new InvalidOperationException("Another Azurite took the port while this one was stopped.");
     }
 
@@ -53,6 +71,13 @@ public sealed class AzuriteFixture : IAsyncLifetime
     {
         await StopAsync();
         Directory.Delete(DataDirectory, recursive: true);
+        Directory.Delete(MarkDirectory, recursive: true);
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var folder in Directory.EnumerateDirectories(from, "*", SearchOption.AllDirectories)) Directory.CreateDirectory(to + folder[from.Length..]);
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories)) File.Copy(file, to + file[from.Length..]);
     }
 
     private Task<AzuriteProcess?> LaunchAsync() =>

@@ -36,6 +36,6 @@ public sealed class BlobJournalReadTests(AzuriteFixture azurite) : IClassFixture
     {
         var container = azurite.CreateClient().GetBlobContainerClient("journal-read");
         var owner = new TaskHubOwner(container, "hub", TimeProvider.System, NullLogger<TaskHubOwner>.Instance);
-        return new BlobJournalStore(container, owner, TimeProvider.System, NullLogger<BlobJournalStore>.Instance);
+        return new BlobJournalStore(container, owner, azurite.MarkDirectory, TimeProvider.System, NullLogger<BlobJournalStore>.Instance);
     }
 }

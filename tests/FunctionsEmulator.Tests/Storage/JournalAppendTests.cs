@@ -86,4 +86,17 @@ public sealed class JournalAppendTests(AzuriteFixture azurite) : IClassFixture<A
 
         Assert.Contains("shorter", lost.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Append_StorageHasBeenEmptied_IsLost()
+    {
+        await using var store = _hub.Store();
+        await JournalHub.OpenAsync(store);
+        await JournalHub.AppendAsync(store, "one");
+        await _hub.DropAsync();
+
+        var lost = await Assert.ThrowsAsync<OwnershipLostException>(() => JournalHub.AppendAsync(store, "two"));
+
+        Assert.Contains("segment 1 is gone", lost.Message, StringComparison.Ordinal);
+    }
 }

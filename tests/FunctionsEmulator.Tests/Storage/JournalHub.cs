@@ -17,13 +17,16 @@ internal sealed class JournalHub(AzuriteFixture azurite)
 
     public TaskCatalog Catalog { get; } = new();
 
+    /// <summary>As who wants to begin anew does it.</summary>
+    public Task DropAsync() => _container.DeleteAsync();
+
     public BlobJournalStore Store(JournalWire? wire = null, TimeProvider? clock = null)
     {
         var options = new BlobClientOptions { Retry = { MaxRetries = 0 } };
         if (wire is not null) options.Transport = new HttpClientTransport(wire);
         var container = new BlobServiceClient(azurite.ConnectionString, options).GetBlobContainerClient(_container.Name);
         clock ??= TimeProvider.System;
-        return new BlobJournalStore(container, new TaskHubOwner(container, "hub", clock, NullLogger.Instance), clock, NullLogger.Instance);
+        return new BlobJournalStore(container, new TaskHubOwner(container, "hub", clock, NullLogger.Instance), azurite.MarkDirectory, clock, NullLogger.Instance);
     }
 
     public async Task<DurableEngine> StartEngineAsync(JournalWire? wire = null, TimeProvider? clock = null)
@@ -66,6 +69,8 @@ internal sealed class JournalHub(AzuriteFixture azurite)
     public async Task<string> SegmentAsync(int number) => (await Segment(number).DownloadContentAsync()).Value.Content.ToString();
 
     public async Task AppendByHandAsync(int number, string text) => await Segment(number).AppendBlockAsync(BinaryData.FromString(text).ToStream());
+
+    public async Task DeleteSegmentAsync(int number) => await Segment(number).DeleteAsync();
 
     /// <summary>Puts other text in the place of a segment, behind everyone's back.</summary>
     public async Task ReplaceAsync(int number, string text)

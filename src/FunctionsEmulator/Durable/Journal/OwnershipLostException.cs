@@ -1,4 +1,4 @@
 namespace FunctionsEmulator.Durable.Journal;
 
-/// <summary>Another process has taken the task hub; this one must not act on it any more.</summary>
-internal sealed class OwnershipLostException(string message) : Exception(message);
+/// <summary>Another process has taken the task hub, or it is not what it was; this one must not act on it any more.</summary>
+internal sealed class OwnershipLostException(string message, Exception? inner = null) : Exception(message, inner);
