@@ -113,8 +113,10 @@ internal sealed partial class DurableEngine : IAsyncDisposable
 
     public bool HasOrchestrator(string name) => _catalog.Orchestrators.ContainsKey(name);
 
-    public OrchestrationRun NewRun(Instance instance, HistoryEvent.Started started) => new(
-        _catalog.Orchestrators.GetValueOrDefault(started.Name), instance.Id, started, _converter, _loggers, instance.OnForeignContinuation)
+    public OrchestrationRun NewRun(Instance instance, HistoryEvent.Started started) => NewRun(instance.Id, started, instance.OnForeignContinuation);
+
+    private OrchestrationRun NewRun(string instanceId, HistoryEvent.Started started, Action<OrchestrationRun> onForeignContinuation) => new(
+        _catalog.Orchestrators.GetValueOrDefault(started.Name), instanceId, started, _converter, _loggers, onForeignContinuation)
     {
         DefaultVersion = Options.DefaultVersion,
     };
@@ -166,7 +168,7 @@ internal sealed partial class DurableEngine : IAsyncDisposable
 
     /// <summary>What the journal tells of an instance, see <see cref="InstanceHistory"/>.</summary>
     public Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(string instanceId, CancellationToken cancellationToken) =>
-        InstanceHistory.ReadAsync(_store, instanceId, cancellationToken);
+        InstanceHistory.ReadAsync(_store, instanceId, started => NewRun(instanceId, started, static _ => { }), cancellationToken);
 
     /// <summary>How an instance last started, or continued as new, and its turns since then.</summary>
     public Task<Generation?> ReadGenerationAsync(string instanceId) => LastGeneration.ReadAsync(_store, instanceId, _stopping.Token);

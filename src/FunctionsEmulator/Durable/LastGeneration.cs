@@ -4,26 +4,25 @@ using FunctionsEmulator.Durable.Journal;
 namespace FunctionsEmulator.Durable;
 
 /// <summary>Finds the last generation of one instance in the journal: an instance that has ended keeps no history.</summary>
-internal sealed class LastGeneration
+internal sealed class LastGeneration(string instanceId)
 {
-    private readonly string _instanceId;
     private readonly Dictionary<long, HistoryEvent> _messages = [];
     private Generation? _generation;
     private long _last;
 
-    private LastGeneration(string instanceId) => _instanceId = instanceId;
+    /// <summary>As far as the lines tell; null when none of it is left.</summary>
+    public Generation? Found => _generation;
 
-    /// <summary>Null when no line of it is left.</summary>
     public static async Task<Generation?> ReadAsync(IJournalStore journal, string instanceId, CancellationToken cancellationToken)
     {
         var reading = new LastGeneration(instanceId);
         await InstanceLines.ReadAsync(journal, instanceId, reading.OnLine, cancellationToken);
-        return reading._generation;
+        return reading.Found;
     }
 
-    private void OnLine(JournalLine line)
+    public void OnLine(JournalLine line)
     {
-        if (!string.Equals(line.InstanceId, _instanceId, StringComparison.Ordinal)) return;
+        if (!string.Equals(line.InstanceId, instanceId, StringComparison.Ordinal)) return;
         if (line.Purged) _generation = null;
         else if (line.Message is { } message) _messages[line.Sequence] = message.Event;
         else if (line.Turn is { } turn) OnTurn(turn);
@@ -32,7 +31,7 @@ internal sealed class LastGeneration
 
     private void OnRewinding(Rewinding rewinding)
     {
-        _generation = new Generation(_instanceId, rewinding.Started);
+        _generation = new Generation(instanceId, rewinding.Started);
         _generation.Turns.AddRange(rewinding.Turns);
         _last = rewinding.Sequence;
     }
@@ -53,7 +52,7 @@ internal sealed class LastGeneration
             {
                 // A start that is taken while the instance runs has been refused.
                 if (_generation is { End: null }) continue;
-                (_generation, _last) = (new Generation(_instanceId, started), 0);
+                (_generation, _last) = (new Generation(instanceId, started), 0);
             }
             inputs.Add(input);
         }

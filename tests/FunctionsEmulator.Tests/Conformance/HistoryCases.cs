@@ -82,6 +82,29 @@ public sealed class HistoryCases : ConformanceCase
     }
 
     [Theory, MemberData(nameof(Modes))]
+    public async Task History_OfCallsAndEvents_TellsWhatTheyWereGiven(EngineMode mode)
+    {
+        await using var harness = await Still(mode)
+            .Orchestrator<string, string>("Pass", async (context, word) =>
+            {
+                var longer = await context.CallActivityAsync<string>("Double", word);
+                context.SendEvent(context.InstanceId, "back", longer);
+                await context.CallActivityAsync("Forget");
+                return await context.WaitForExternalEvent<string>("back");
+            })
+            .Activity<string, string>("Double", word => word + word)
+            .Activity<string, int>("Forget", _ => 0)
+            .StartAsync();
+        var id = (await harness.RunAsync("Pass", "ab")).InstanceId;
+
+        var history = await harness.Client.GetOrchestrationHistoryAsync(id);
+
+        Assert.Equal([(0, "\"ab\""), (2, null)], history.OfType<TaskScheduledEvent>().Select(call => (call.EventId, call.Input)));
+        var sent = Assert.Single(history.OfType<EventSentEvent>());
+        Assert.Equal((1, "back", id, "\"abab\""), (sent.EventId, sent.Name, sent.InstanceId, sent.Input));
+    }
+
+    [Theory, MemberData(nameof(Modes))]
     public async Task History_OfAMissingInstance_IsRefused(EngineMode mode)
     {
         await using var harness = await Still(mode).StartAsync();

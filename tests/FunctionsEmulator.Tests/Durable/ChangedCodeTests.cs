@@ -61,6 +61,22 @@ public sealed class ChangedCodeTests
     }
 
     [Fact]
+    public async Task History_ReadWithChangedCode_TellsInputsUpToTheChange()
+    {
+        await using var harness = await StartAsync();
+        await harness.Engine.Busy.WhenIdleAsync();
+        Assert.Equal(["1", "1", "1"], await InputsAsync());
+
+        var (code, _) = ChangedCode.Of("timer of another time");
+        harness.Orchestrator<int, int>(ChangedCode.Orchestrator, (context, _) => code.RunAsync(context));
+
+        Assert.Equal(["1", null, null], await InputsAsync());
+
+        async Task<IEnumerable<string?>> InputsAsync() =>
+            (await harness.Client.GetOrchestrationHistoryAsync(ChangedCode.Instance)).OfType<DurableTask.Core.History.TaskScheduledEvent>().Select(call => call.Input);
+    }
+
+    [Fact]
     public async Task Restart_WithoutTheOrchestrator_FailsTheInstanceWithThat()
     {
         await using var harness = await StartAsync();

@@ -34,7 +34,7 @@ public sealed class HistoryTests : IAsyncLifetime
                 "TimerCreated #2", "TimerFired of #2",
                 "SubOrchestrationInstanceCreated #3 Echo", "SubOrchestrationInstanceCompleted of #3 Echo",
                 "SubOrchestrationInstanceCreated #4 Failing", "SubOrchestrationInstanceFailed of #4 Failing",
-                "EventSent end", "EventRaised end", "ExecutionCompleted",
+                "EventSent #5 end", "EventRaised end", "ExecutionCompleted",
             ],
             history.Select(Describe));
         Assert.Equal("one-child", history[7].GetProperty("InstanceId").GetString());
@@ -52,9 +52,11 @@ public sealed class HistoryTests : IAsyncLifetime
 
         var history = await ReadAsync("one", showOutput: true);
 
+        Assert.Equal(1, history[1].GetProperty("Input").GetInt32());
         Assert.Equal(2, history[2].GetProperty("Result").GetInt32());
         Assert.Equal("child", history[7].GetProperty("Input").GetString());
         Assert.Equal("child", history[8].GetProperty("Result").GetString());
+        Assert.Equal(("one", "over"), (history[11].GetProperty("InstanceId").GetString(), history[11].GetProperty("Input").GetString()));
         Assert.Equal("over", history[12].GetProperty("Input").GetString());
         Assert.Equal("over", history[13].GetProperty("Result").GetString());
         Assert.Equal("Completed", history[13].GetProperty("OrchestrationStatus").GetString());

@@ -15,5 +15,9 @@ internal abstract record Effect
     public sealed record CancelTimer(int TaskId) : Effect;
 
     /// <summary>A message for another instance, written to the journal together with the turn.</summary>
-    public sealed record Send(string InstanceId, HistoryEvent Event) : Effect;
+    public sealed record Send(string InstanceId, HistoryEvent Event) : Effect
+    {
+        /// <summary>The task that the orchestrator has decided on with it; -1 when it is no decision of its code.</summary>
+        public int TaskId { get; init; } = -1;
+    }
 }

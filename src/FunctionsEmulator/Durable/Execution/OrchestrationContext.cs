@@ -68,7 +68,10 @@ internal sealed class OrchestrationContext(OrchestrationRun run, string instance
             Version = (childOptions?.Version ?? options?.Version)?.Version ?? run.DefaultVersion,
             Tags = options?.Tags?.AsReadOnly(),
             TraceParent = run.Trace?.TraceParent,
-        }));
+        })
+        {
+            TaskId = task.Id,
+        });
         return task.Task;
     }
 
@@ -112,8 +115,9 @@ internal sealed class OrchestrationContext(OrchestrationRun run, string instance
     {
         run.EnsureInTurn();
         var serialized = Payloads.Serialize(run.Converter, payload);
-        run.Decisions.Add(new Decision(DecisionKind.SendEvent, run.NextTaskId(), eventName, OrchestrationRun.HashOf(serialized), instanceId));
-        run.Outgoing.Add(new Effect.Send(instanceId, new HistoryEvent.EventRaised(eventName, serialized)));
+        var taskId = run.NextTaskId();
+        run.Decisions.Add(new Decision(DecisionKind.SendEvent, taskId, eventName, OrchestrationRun.HashOf(serialized), instanceId));
+        run.Outgoing.Add(new Effect.Send(instanceId, new HistoryEvent.EventRaised(eventName, serialized)) { TaskId = taskId });
     }
 
     public override void SetCustomStatus(object? customStatus)

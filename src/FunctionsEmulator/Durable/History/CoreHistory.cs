@@ -43,7 +43,7 @@ internal static class CoreHistory
             EventTypes.TimerCreated => new TimerCreatedEvent(id, FireAt(entry)),
             EventTypes.TimerFired => new TimerFiredEvent(id, FireAt(entry)) { TimerId = entry.TimerId ?? NoTask },
             EventTypes.EventRaised => new EventRaisedEvent(id, entry.Input) { Name = entry.Name },
-            EventTypes.EventSent => new EventSentEvent(id) { Name = entry.Name },
+            EventTypes.EventSent => new EventSentEvent(id) { Name = entry.Name, InstanceId = entry.InstanceId, Input = entry.Input },
             EventTypes.ExecutionSuspended => new ExecutionSuspendedEvent(id, entry.Reason),
             EventTypes.ExecutionResumed => new ExecutionResumedEvent(id, entry.Reason),
             EventTypes.ExecutionRewound => new ExecutionRewoundEvent(id, entry.Reason),

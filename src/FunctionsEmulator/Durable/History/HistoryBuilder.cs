@@ -62,7 +62,10 @@ internal sealed class HistoryBuilder
             {
                 FireAt = DateTimeOffset.Parse(decision.Name, null, DateTimeStyles.RoundtripKind),
             },
-            DecisionKind.SendEvent => new HistoryEntry(EventTypes.EventSent, at) { Name = decision.Name },
+            DecisionKind.SendEvent => new HistoryEntry(EventTypes.EventSent, at)
+            {
+                EventId = decision.TaskId, Name = decision.Name, InstanceId = decision.Target,
+            },
             _ => null,
         };
         if (entry is null) return;
@@ -77,7 +80,7 @@ internal sealed class HistoryBuilder
         new(EventTypes.SubOrchestrationInstanceCreated, at)
         {
             FunctionName = decision.Name,
-            InstanceId = child?.InstanceId,
+            InstanceId = decision.Target,
             Input = (child?.Event as HistoryEvent.Started)?.Input,
         };
 

@@ -19,7 +19,7 @@ internal sealed record HistoryEntry(string EventType, DateTimeOffset Timestamp)
     /// <summary>The activity or orchestrator, when <see cref="Name"/> is one.</summary>
     public string? FunctionName { get; init; }
 
-    /// <summary>The instance that a sub-orchestration has.</summary>
+    /// <summary>The instance that a sub-orchestration has, or that an event was sent to.</summary>
     public string? InstanceId { get; init; }
     public string? OrchestrationStatus { get; init; }
     public string? Reason { get; init; }

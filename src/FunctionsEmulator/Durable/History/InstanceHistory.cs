@@ -1,4 +1,5 @@
 using FunctionsEmulator.Durable.Events;
+using FunctionsEmulator.Durable.Execution;
 using FunctionsEmulator.Durable.Journal;
 
 namespace FunctionsEmulator.Durable.History;
@@ -7,18 +8,31 @@ namespace FunctionsEmulator.Durable.History;
 internal sealed class InstanceHistory
 {
     private readonly string _instanceId;
+    private readonly LastGeneration _generation;
     private readonly Dictionary<long, HistoryEvent> _messages = [];
     private readonly Dictionary<(long Turn, int TaskId), Message> _children = [];
     private HistoryBuilder _builder = new();
 
-    private InstanceHistory(string instanceId) => _instanceId = instanceId;
+    private InstanceHistory(string instanceId)
+    {
+        _instanceId = instanceId;
+        _generation = new LastGeneration(instanceId);
+    }
 
     /// <summary>What has happened to an instance since it last started, or last continued as new; of one that was rewound, without what was dropped then.</summary>
-    public static async Task<IReadOnlyList<HistoryEntry>> ReadAsync(IJournalStore journal, string instanceId, CancellationToken cancellationToken)
+    /// <param name="journal">Where it is found.</param>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="newRun">A run of its code as it is today, see <see cref="RepeatedInputs"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<IReadOnlyList<HistoryEntry>> ReadAsync(
+        IJournalStore journal, string instanceId, Func<HistoryEvent.Started, OrchestrationRun> newRun, CancellationToken cancellationToken)
     {
         var history = new InstanceHistory(instanceId);
         await InstanceLines.ReadAsync(journal, instanceId, history.OnLine, cancellationToken);
-        return history._builder.Entries;
+        if (history._generation.Found is not { Damage: null } generation) return history._builder.Entries;
+        var inputs = RepeatedInputs.Of(newRun(generation.Started), generation.Turns);
+        return [.. history._builder.Entries.Select(entry =>
+            entry is { EventId: { } taskId, Input: null } && inputs.TryGetValue(taskId, out var input) ? entry with { Input = input } : entry)];
     }
 
     private void OnLine(JournalLine line)
@@ -28,6 +42,7 @@ internal sealed class InstanceHistory
             _children[(child.SentBy, parent.TaskId)] = child;
         }
         if (!IsThis(line.InstanceId)) return;
+        _generation.OnLine(line);
         if (line.Purged) _builder = new HistoryBuilder();
         else if (line.Message is { } message) _messages[line.Sequence] = message.Event;
         else if (line.Turn is { } turn) OnTurn(turn);
