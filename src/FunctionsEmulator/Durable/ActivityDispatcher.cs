@@ -63,7 +63,7 @@ internal sealed class ActivityDispatcher(
         catch (Exception e)
         {
             span?.SetStatus(ActivityStatusCode.Error);
-            return new HistoryEvent.TaskFailed(task.Id, Failures.Of(e));
+            return new HistoryEvent.TaskFailed(task.Id, Failures.OfActivity(e));
         }
     }
 

@@ -67,19 +67,63 @@ public sealed class FailureCases : ConformanceCase
         await using var harness = await Still(mode)
             .Orchestrator<int, string>("Catch", async (context, _) =>
             {
-                var failure = await CatchAsync(() => context.CallActivityAsync<int>("Boom"));
-                await context.CallActivityAsync<int>("Fine");
-                Assert.Empty(failure.Properties!);
+                var failure = await CatchAsync(() => context.CallSubOrchestratorAsync<int>("Boom"));
+                await context.CallActivityAsync<int>("Fine", 1);
+                Assert.Equal(properties.Count, failure.Properties!.Count);
                 var found = failure.InnerFailure!.Properties!;
                 Assert.Equal([1.0, 2.0], (IEnumerable<object?>)found["list"]!);
                 Assert.Equal(1.0, ((IDictionary<string, object?>)found["pairs"]!)["a"]);
                 return string.Join(' ', new[] { "text", "count", "share", "fatal", "nothing", "day" }.Select(name => $"{found[name] ?? "null"}:{found[name]?.GetType().Name}"));
             })
-            .Activity<int, int>("Boom", _ => Throw(new TaskFailedException("Other", 7, new TaskFailureDetails("Type", "message", null, null, properties))))
+            .Orchestrator<int, int>("Boom", (_, _) => throw new TaskFailedException("Other", 7, new TaskFailureDetails("Type", "message", null, null, properties)))
             .Activity<int, int>("Fine", x => x)
             .StartAsync();
 
         Assert.Equal("ünïcode:String 3:Double 0.5:Double True:Boolean null: Friday:String", (await harness.RunAsync("Catch")).ReadOutputAs<string>());
+    }
+
+    [Theory, MemberData(nameof(Modes))]
+    public async Task Failure_OfAnActivityThatThrowsTheFailureOfATask_HasNoInnerOne(EngineMode mode)
+    {
+        var properties = new Dictionary<string, object?>(StringComparer.Ordinal) { ["text"] = "a" };
+        await using var harness = await Still(mode)
+            .Orchestrator<int, string>("Catch", async (context, _) =>
+            {
+                var failure = await CatchAsync(() => context.CallActivityAsync<int>("Boom", 1));
+                return $"{failure.ErrorType} {failure.ErrorMessage} {failure.InnerFailure is null} {failure.Properties!.Count}";
+            })
+            .Activity<int, int>("Boom", _ => Throw(new TaskFailedException("Other", 7, new TaskFailureDetails("Type", "message", null, null, properties))))
+            .StartAsync();
+
+        Assert.Equal(
+            $"{typeof(TaskFailedException)} Task 'Other' (#7) failed with an unhandled exception: message True 0",
+            (await harness.RunAsync("Catch")).ReadOutputAs<string>());
+    }
+
+    [Theory, MemberData(nameof(Modes))]
+    public async Task Failure_BehindATimerAndASentEvent_HasTheIdThatFollowsTheirs(EngineMode mode)
+    {
+        await using var harness = await Still(mode)
+            .Orchestrator<int, string>("Catch", async (context, _) =>
+            {
+                using var never = new CancellationTokenSource();
+                var timer = context.CreateTimer(TimeSpan.FromHours(1), never.Token);
+                context.SendEvent(context.InstanceId, "to itself", 1);
+                try
+                {
+                    await context.CallActivityAsync<int>("Boom", 1);
+                }
+                catch (TaskFailedException e)
+                {
+                    never.Cancel();
+                    return $"#{e.TaskId} {timer.IsCompleted}";
+                }
+                return "fine";
+            })
+            .Activity<int, int>("Boom", _ => Throw(new InvalidOperationException("bang")))
+            .StartAsync();
+
+        Assert.Equal("#2 True", (await harness.RunAsync("Catch")).ReadOutputAs<string>());
     }
 
     [Theory, MemberData(nameof(Modes))]
@@ -137,7 +181,16 @@ public sealed class FailureCases : ConformanceCase
     {
         await using var harness = await Still(mode)
             .Orchestrator<int, string>("Catch", async (context, _) =>
-                (await CatchAsync(() => context.CallSubOrchestratorAsync<int>("Listen", options: new TaskOptions().WithInstanceId("child")))).ErrorMessage)
+            {
+                try
+                {
+                    return $"{await context.CallSubOrchestratorAsync<int>("Listen", options: new TaskOptions().WithInstanceId("child"))}";
+                }
+                catch (TaskFailedException e)
+                {
+                    return $"{e.TaskName} {e.TaskId} {e.Message}";
+                }
+            })
             .Orchestrator<int, int>("Listen", (context, _) => context.WaitForExternalEvent<int>("never"))
             .StartAsync();
         var id = await harness.Client.ScheduleNewOrchestrationInstanceAsync("Catch");
@@ -145,7 +198,7 @@ public sealed class FailureCases : ConformanceCase
 
         await harness.Client.TerminateInstanceAsync("child", "enough");
 
-        Assert.Contains("enough", (await harness.WaitAsync(id)).ReadOutputAs<string>(), StringComparison.Ordinal);
+        Assert.StartsWith("Listen 0 Task 'Listen' (#0) failed with an unhandled exception", (await harness.WaitAsync(id)).ReadOutputAs<string>(), StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Modes))]

@@ -22,6 +22,32 @@ public sealed class EngineTests
         Assert.Equal(Enumerable.Range(0, 200).Sum(x => x * x), result.ReadOutputAs<int>());
     }
 
+    [Fact]
+    public async Task Child_ThatIsTerminated_TellsItsParentWithWhat()
+    {
+        await using var harness = await new EngineHarness()
+            .Orchestrator<int, string>("Parent", async (context, _) =>
+            {
+                try
+                {
+                    return await context.CallSubOrchestratorAsync<string>("Listen", options: new TaskOptions().WithInstanceId("child"));
+                }
+                catch (TaskFailedException e)
+                {
+                    return e.FailureDetails.ErrorMessage;
+                }
+            })
+            .Orchestrator<int, string>("Listen", (context, _) => context.WaitForExternalEvent<string>("never"))
+            .StartAsync();
+        var id = await harness.Client.ScheduleNewOrchestrationInstanceAsync("Parent");
+        await harness.WaitUntilAsync("child", found => found.IsRunning);
+
+        await harness.Client.TerminateInstanceAsync("child", "enough");
+
+        // The real engine gives no details at all, so that whoever looks at them fails on a null.
+        Assert.Contains("enough", (await harness.WaitAsync(id)).ReadOutputAs<string>(), StringComparison.Ordinal);
+    }
+
     [Theory, MemberData(nameof(Modes))]
     public async Task SubOrchestrations_ThatContinueAsNew_AnswerTheirParentOnce(EngineMode mode)
     {

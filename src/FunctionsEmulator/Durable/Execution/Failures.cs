@@ -8,7 +8,14 @@ namespace FunctionsEmulator.Durable.Execution;
 /// <summary>Failures in the form in which they cross from one task to another, and come out of the journal.</summary>
 internal static class Failures
 {
-    public static TaskFailureDetails Of(Exception exception) => Travelled(TaskFailureDetails.FromException(exception));
+    /// <summary>The failure of an orchestration; one that follows from the failure of a task has the properties of that, too.</summary>
+    public static TaskFailureDetails Of(Exception exception) => Travelled(
+        TaskFailureDetails.FromException(exception) with { Properties = (exception as TaskFailedException)?.FailureDetails.Properties });
+
+    /// <summary>The failure of an activity: of what it throws only exceptions travel, not what one of them says of a task.</summary>
+    public static TaskFailureDetails OfActivity(Exception exception) => exception is TaskFailedException { InnerException: null }
+        ? Of(exception.GetType().ToString(), exception.Message) with { StackTrace = exception.StackTrace }
+        : Of(exception);
 
     /// <summary>A failure that no exception tells of.</summary>
     public static TaskFailureDetails Of(string errorType, string message) => new(errorType, message, null, null, NoProperties());
