@@ -39,6 +39,7 @@ public static class FanOutBuilder
         services.AddSingleton(provider => new JobBlobs(OpenStorage(provider, builder.Configuration[HostStorage] ?? LocalStorage)));
         services.AddSingleton<ControlStore>();
         services.AddSingleton<ControlWatcher>();
+        services.AddSingleton<InputChunks>();
         services.AddSingleton<InputReader>();
         services.AddSingleton<PartStore>();
         services.AddSingleton<LanePartStore>();

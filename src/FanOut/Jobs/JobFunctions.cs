@@ -10,7 +10,7 @@ namespace FanOut.Jobs;
 
 /// <summary>Starting and reading jobs.</summary>
 public sealed class JobFunctions(
-    JobRequestReader reader, ListReader lists, JobBlobs blobs, JobStarter starter, Retention retention, StorageMeter meter, TimeProvider clock)
+    JobRequestReader reader, ListReader lists, JobBlobs blobs, InputChunks inputs, JobStarter starter, Retention retention, StorageMeter meter, TimeProvider clock)
 {
     [Function("StartJob")]
     public async Task<IActionResult> StartAsync(
@@ -74,6 +74,7 @@ public sealed class JobFunctions(
                 read = await lists.ReadAsync(read, lines, request.HttpContext.RequestAborted);
             }
             await lines.CommitAsync(request.HttpContext.RequestAborted);
+            inputs.Keep(id, lines.Whole);
             var job = new JobInput { Name = read.Name, Options = read.Options, Total = read.Total, Lines = read.LineIndex, CreatedAt = createdAt, KeyHash = keyHash, CallbackUrl = read.CallbackUrl };
             return (job, read.BodySha256, null, null);
         }

@@ -5,7 +5,7 @@ namespace FanOut.Jobs;
 /// <summary>The options of a job with their defaults; <see cref="JobLimits"/> holds the ranges. JSON names are those of the HTTP API.</summary>
 public sealed record JobOptions
 {
-    [JsonPropertyName("maxConcurrency")] public int MaxConcurrency { get; init; } = 200;
+    [JsonPropertyName("maxConcurrency")] public int MaxConcurrency { get; init; } = 400;
     [JsonPropertyName("batchSize")] public int BatchSize { get; init; } = 100;
     [JsonPropertyName("timeoutSeconds")] public double TimeoutSeconds { get; init; } = 10;
     [JsonPropertyName("attemptTimeoutSeconds")] public double? AttemptTimeoutSeconds { get; init; }

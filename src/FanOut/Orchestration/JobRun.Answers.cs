@@ -28,6 +28,7 @@ internal sealed partial class JobRun
             _progress.CommittedIndex = _commitTo;
             _commit = null;
         }
+        if (_commitWait is { IsCompleted: true }) _commitWait = null;
         if (_stopFetches is { IsCompleted: true })
         {
             await _stopFetches;

@@ -18,6 +18,9 @@ internal sealed partial class JobRun : IDisposable
     /// <summary>Bounds what one commit reads and what its message carries.</summary>
     private const int MaxPartsPerCommit = 64;
 
+    /// <summary>Parts that come faster wait for each other: an append costs the same for one as for many.</summary>
+    private static readonly TimeSpan s_betweenCommits = TimeSpan.FromMilliseconds(500);
+
     private readonly TaskOrchestrationContext _context;
     private readonly JobInput _job;
     private readonly JobProgress _progress;
@@ -28,6 +31,8 @@ internal sealed partial class JobRun : IDisposable
     private Task? _deadline;
     private Task<JobControl>? _control;
     private Task<long>? _commit;
+    private Task? _commitWait;
+    private DateTime _nextCommitAt;
     private Task? _stopFetches;
     private int _commitTo;
     private int _batches;
@@ -95,6 +100,7 @@ internal sealed partial class JobRun : IDisposable
         if (_commit is not null) yield return _commit;
         if (_control is not null) yield return _control;
         if (_stopFetches is not null) yield return _stopFetches;
+        if (_commitWait is not null) yield return _commitWait;
         if (_deadline is not null) yield return _deadline;
     }
 
@@ -126,8 +132,16 @@ internal sealed partial class JobRun : IDisposable
             StartMerge(lanes);
             return;
         }
+        if (!_order.HasNext) return;
+        if (_lanes.Count > 0 && _context.CurrentUtcDateTime < _nextCommitAt)
+        {
+            if (_commitWait is not null) return;
+            _commitWait = _context.CreateTimer(_nextCommitAt, _ended.Token);
+            _progress.Work = _progress.Work.WithEvents(2);
+            return;
+        }
+        _nextCommitAt = _context.CurrentUtcDateTime + s_betweenCommits;
         var parts = _order.TakeNext(MaxPartsPerCommit);
-        if (parts.Count == 0) return;
         _commitTo = _progress.CommittedIndex + parts.Sum(part => part.Count);
         _commit = _context.CallActivityAsync<long>(
             ActivityNames.CommitResults, new CommitInput(JobId, _progress.ResultsLength, parts), RetryPolicies.Storage);

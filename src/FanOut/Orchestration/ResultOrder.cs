@@ -6,7 +6,8 @@ internal sealed class ResultOrder(int committedIndex)
     private readonly SortedDictionary<int, Part> _waiting = [];
     private int _next = committedIndex;
 
-    public bool IsEmpty => _waiting.Count == 0;
+    /// <summary>Whether there is a part that comes next.</summary>
+    public bool HasNext => _waiting.ContainsKey(_next);
 
     public void Add(Part part) => _waiting.Add(part.First, part);
 

@@ -16,6 +16,9 @@ internal sealed class InputBlobStream(BlockBlobClient blob, int blockBytes = Inp
     private readonly List<string> _blocks = [];
     private readonly ArrayBufferWriter<byte> _block = new(64 * 1024);
 
+    /// <summary>All that was written, as long as one request can carry it; empty beyond that.</summary>
+    public ReadOnlyMemory<byte> Whole => _blocks.Count == 0 ? _block.WrittenMemory : ReadOnlyMemory<byte>.Empty;
+
     public override bool CanRead => false;
     public override bool CanSeek => false;
     public override bool CanWrite => true;

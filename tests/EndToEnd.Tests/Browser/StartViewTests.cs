@@ -79,7 +79,7 @@ public sealed class StartViewTests(BrowserFixture browser)
 
         await Expect(concurrency).ToHaveAttributeAsync("aria-invalid", "true");
         await Expect(concurrency).ToBeFocusedAsync();
-        await Expect(concurrency).ToHaveAccessibleDescriptionAsync("Must be an integer from 1 to 2000. 1 to 2,000; 200 unless set");
+        await Expect(concurrency).ToHaveAccessibleDescriptionAsync("Must be an integer from 1 to 2000. 1 to 2,000; 400 unless set");
         await Expect(dashboard.Page.GetByLabel("Headers")).ToHaveAttributeAsync("aria-invalid", "true");
         await concurrency.FillAsync("50");
         await dashboard.Page.GetByLabel("Headers").FillAsync("");

@@ -30,6 +30,7 @@ public sealed class JobFunctionsTests : IDisposable
     private readonly StorageMeter _meter = new();
     private readonly FakeLogger<JobStarter> _started = new();
     private readonly Mock<DurableTaskClient> _client = new(MockBehavior.Strict, "test");
+    private readonly InputChunks _inputs;
     private readonly JobFunctions _functions;
     private readonly ControlFunctions _control;
 
@@ -38,8 +39,9 @@ public sealed class JobFunctionsTests : IDisposable
         var blobs = _blobs.Open();
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero));
         var keys = new IdempotencyKeys(blobs);
+        _inputs = new InputChunks(blobs);
         _functions = new JobFunctions(
-            new JobRequestReader(Options.Create(new JobSettings()), TestCallbacks.Rules()), _lists.Reader, blobs,
+            new JobRequestReader(Options.Create(new JobSettings()), TestCallbacks.Rules()), _lists.Reader, blobs, _inputs,
             new JobStarter(blobs, keys, new JobsInFlight(blobs, Options.Create(new JobSettings()), clock), clock, _started),
             new Retention(Options.Create(new JobSettings()), NullLogger<Retention>.Instance), _meter, clock);
         _control = new ControlFunctions(new ControlStore(blobs), new JobPurge(blobs, keys), clock);
@@ -47,6 +49,7 @@ public sealed class JobFunctionsTests : IDisposable
 
     public void Dispose()
     {
+        _inputs.Dispose();
         _meter.Dispose();
         _lists.Dispose();
         _blobs.Dispose();

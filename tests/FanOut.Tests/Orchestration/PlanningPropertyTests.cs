@@ -96,7 +96,7 @@ public sealed class PlanningPropertyTests
             while (order.TakeNext(atMost) is { Count: > 0 } rest) taken.AddRange(rest);
 
             Assert.Equal(parts, taken);
-            Assert.True(order.IsEmpty);
+            Assert.False(order.HasNext);
         });
 
     [Fact]

@@ -1,6 +1,6 @@
 /** The options of a job. Ranges and defaults are the app's own; a test compares them. */
 export const options = [
-  { name: 'maxConcurrency', label: 'Fetches at once', kind: 'integer', min: 1, max: 2000, start: 200, main: true },
+  { name: 'maxConcurrency', label: 'Fetches at once', kind: 'integer', min: 1, max: 2000, start: 400, main: true },
   { name: 'batchSize', label: 'URLs per batch', kind: 'integer', min: 1, max: 500, start: 100, main: true },
   { name: 'timeoutSeconds', label: 'Time limit of a URL', unit: 'seconds', kind: 'number', min: 0.1, max: 300, start: 10, main: true },
   { name: 'maxAttempts', label: 'Attempts', kind: 'integer', min: 1, max: 10, start: 3, main: true },

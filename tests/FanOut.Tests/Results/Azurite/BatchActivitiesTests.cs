@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Azure;
 using FanOut.Control;
 using FanOut.Fetching;
 using FanOut.Jobs;
@@ -22,7 +23,7 @@ public sealed class BatchActivitiesTests(AzuriteFixture azurite)
         const int Count = 500;
         var job = await StoredJob.CreateAsync(azurite);
         var lines = await PutInputAsync(job, Count);
-        var read = new ReadSliceActivity(new InputReader(job.Blobs), WatcherOf(job));
+        var read = new ReadSliceActivity(job.Input, WatcherOf(job));
         var slice = Slice.Of(StoredJob.Id, lines, 300, 190);
 
         var urls = new List<string>();
@@ -38,13 +39,57 @@ public sealed class BatchActivitiesTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Slice_BehindOneThatWasRead_IsThereWithoutStorage()
+    {
+        var job = await StoredJob.CreateAsync(azurite);
+        var lines = await PutInputAsync(job, 20);
+        var read = new ReadSliceActivity(job.Input, WatcherOf(job));
+        await read.RunAsync(Slice.Of(StoredJob.Id, lines, 0, 10), CancellationToken.None);
+        await job.Blobs.Input(StoredJob.Id).DeleteAsync();
+
+        var next = await read.RunAsync(Slice.Of(StoredJob.Id, lines, 10, 10), CancellationToken.None);
+
+        Assert.Equal(Enumerable.Range(10, 10).Select(UrlOf), next.Urls);
+    }
+
+    [Theory, InlineData(20, true), InlineData(40, false)]
+    public async Task Slice_OfAListThatWasWrittenHere_IsThereWithoutStorageWhereTheListIsShort(int urls, bool isShort)
+    {
+        var job = await StoredJob.CreateAsync(azurite);
+        var lines = await PutInputAsync(job, urls);
+        var content = (await job.Blobs.Input(StoredJob.Id).DownloadContentAsync()).Value.Content;
+        await using var stream = new InputBlobStream(job.Blobs.Input(StoredJob.Id));
+        await stream.WriteAsync(content.ToMemory());
+        job.Inputs.Keep(StoredJob.Id, stream.Whole);
+        await job.Blobs.Input(StoredJob.Id).DeleteAsync();
+
+        var reading = new ReadSliceActivity(job.Input, WatcherOf(job)).RunAsync(Slice.Of(StoredJob.Id, lines, 0, 20), CancellationToken.None);
+
+        if (isShort) Assert.Equal(Enumerable.Range(0, 20).Select(UrlOf), (await reading).Urls);
+        else await Assert.ThrowsAsync<RequestFailedException>(() => reading);
+    }
+
+    [Fact]
+    public async Task Slice_ThatCouldNotBeRead_IsReadWhenItIsThere()
+    {
+        var job = await StoredJob.CreateAsync(azurite);
+        var read = new ReadSliceActivity(job.Input, WatcherOf(job));
+        await Assert.ThrowsAsync<RequestFailedException>(() => read.RunAsync(new Slice(StoredJob.Id, 0, 10, 0, 1_000, 0), CancellationToken.None));
+
+        var lines = await PutInputAsync(job, 10);
+        var found = await read.RunAsync(Slice.Of(StoredJob.Id, lines, 0, 10), CancellationToken.None);
+
+        Assert.Equal(10, found.Urls.Count);
+    }
+
+    [Fact]
     public async Task Slice_OfAStoppedJob_SaysSo()
     {
         var job = await StoredJob.CreateAsync(azurite);
         var lines = await PutInputAsync(job, 10);
         await new ControlStore(job.Blobs).UpdateAsync(StoredJob.Id, state => state with { Cancelled = true }, CancellationToken.None);
 
-        var read = await new ReadSliceActivity(new InputReader(job.Blobs), WatcherOf(job)).RunAsync(Slice.Of(StoredJob.Id, lines, 0, 10), CancellationToken.None);
+        var read = await new ReadSliceActivity(job.Input, WatcherOf(job)).RunAsync(Slice.Of(StoredJob.Id, lines, 0, 10), CancellationToken.None);
 
         Assert.True(read.Stopped);
     }
@@ -87,7 +132,7 @@ public sealed class BatchActivitiesTests(AzuriteFixture azurite)
         var job = await StoredJob.CreateAsync(azurite);
         var lines = await PutInputAsync(job, 200);
 
-        var result = await new WriteNotRunActivity(job.Parts, new LanePartStore(job.Blobs), new InputReader(job.Blobs))
+        var result = await new WriteNotRunActivity(job.Parts, new LanePartStore(job.Blobs), job.Input)
             .RunAsync(new NotRunInput(Slice.Of(StoredJob.Id, lines, 70, 100), Outcome.Cancelled), CancellationToken.None);
 
         Assert.Equal((70, 100), (result.Part.First, result.Part.Count));

@@ -17,12 +17,16 @@ internal sealed class StoredJob
         Blobs = blobs;
         Digests = new DigestStore(blobs);
         Parts = new PartStore(blobs);
+        Inputs = new InputChunks(blobs);
+        Input = new InputReader(blobs, Inputs);
         Commits = new CommitResultsActivity(Parts, new ResultsAppender(blobs, Digests, Log));
     }
 
     public JobBlobs Blobs { get; }
     public DigestStore Digests { get; }
     public PartStore Parts { get; }
+    public InputChunks Inputs { get; }
+    public InputReader Input { get; }
     public CommitResultsActivity Commits { get; }
     public FakeLogger<ResultsAppender> Log { get; } = new();
 

@@ -1,0 +1,76 @@
+using FanOut.Jobs;
+using FanOut.Orchestration;
+
+namespace FanOut.Tests.Orchestration;
+
+/// <summary>When the records of batches are put behind the results.</summary>
+public sealed class JobCommitTests
+{
+    private static readonly JobOptions s_options = new() { MaxConcurrency = 4, BatchSize = 1 };
+
+    [Fact]
+    public void Records_OfTheFirstBatch_AreCommittedAtOnce()
+    {
+        var job = new MockedJob(100, s_options).Start();
+
+        job.Finish(0);
+
+        Assert.Equal([0], job.Committed);
+        Assert.Empty(job.Context.Timers);
+    }
+
+    [Fact]
+    public void Batches_ThatEndWithinHalfASecond_AreCommittedTogetherWhenItIsOver()
+    {
+        var job = new MockedJob(100, s_options).Start();
+
+        for (var batch = 0; batch < 5; batch++) job.Finish(batch);
+
+        Assert.Equal([0], job.Committed);
+        var timer = Assert.Single(job.Context.Timers);
+        Assert.Equal(TimeSpan.FromMilliseconds(500), timer.FireAt - job.Context.Now);
+
+        job.Context.Now = timer.FireAt;
+        timer.Fire();
+
+        Assert.Equal(2, job.Commits.All.Count);
+        Assert.Equal([0, 1, 2, 3, 4], job.Committed);
+    }
+
+    [Fact]
+    public void Batch_ThatEndsLaterThanHalfASecondAfterTheLastCommit_IsCommittedAtOnce()
+    {
+        var job = new MockedJob(100, s_options).Start();
+        job.Finish(0);
+
+        job.Context.Now += TimeSpan.FromMilliseconds(500);
+        job.Finish(1);
+
+        Assert.Equal([0, 1], job.Committed);
+        Assert.Empty(job.Context.Timers);
+    }
+
+    [Fact]
+    public void Batch_ThatEndsBeforeAnEarlierOne_IsNotWaitedFor()
+    {
+        var job = new MockedJob(100, s_options).Start();
+        job.Finish(0);
+
+        job.Finish(2);
+
+        Assert.Empty(job.Context.Timers);
+        Assert.Equal([0], job.Committed);
+    }
+
+    [Fact]
+    public async Task LastBatch_OfAJob_IsCommittedWithoutAWait()
+    {
+        var job = new MockedJob(6, s_options).Start();
+
+        job.FinishAll();
+
+        Assert.Equal(JobStatus.Succeeded, (await job.Result).Status);
+        Assert.Equal(Enumerable.Range(0, 6), job.Committed);
+        Assert.All(job.Context.Timers, timer => Assert.True(timer.IsCancelled));
+    }
+}
