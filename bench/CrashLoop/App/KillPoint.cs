@@ -28,7 +28,4 @@ internal enum KillPoint
 
     /// <summary>Before or after the append that continues as new.</summary>
     ContinueAsNew,
-
-    /// <summary>Before or after the append that rewinds.</summary>
-    Rewound,
 }

@@ -14,8 +14,8 @@ internal sealed class JournalReading
 
     private JournalReading(IReadOnlyList<(JournalLine Line, string Text)> lines)
     {
-        // A message whose turn, or rewind, is not there was never sent.
-        var turns = lines.Where(entry => entry.Line.Turn is not null || entry.Line.Rewinding is not null).Select(entry => entry.Line.Sequence).Append(0).ToHashSet();
+        // A message whose turn is not there was never sent.
+        var turns = lines.Where(entry => entry.Line.Turn is not null).Select(entry => entry.Line.Sequence).Append(0).ToHashSet();
         foreach (var (line, text) in lines.Where(entry => turns.Contains(entry.Line.Message?.SentBy ?? 0)))
         {
             if (!_histories.TryGetValue(line.InstanceId, out var history)) _histories[line.InstanceId] = history = new StringBuilder();
