@@ -8,6 +8,7 @@ public sealed class HostileServerTests
 {
     private const int Siblings = 2;
     private const double GraceSeconds = 1;
+    private const int MostTries = 3;
 
     private static readonly Dictionary<string, Scenario> Scenarios = new[]
     {
@@ -20,6 +21,15 @@ public sealed class HostileServerTests
     public async Task Fetch_HostileServer_HasItsOutcomeInTimeAndHurtsNoSibling(string name)
     {
         var scenario = Scenarios[name];
+        var inTime = false;
+        // A machine that is busy for a moment makes one late; a server that can hold a fetch makes all of them late.
+        for (var tries = 0; tries < MostTries && !inTime; tries++) inTime = await FetchAsync(scenario) <= (scenario.TimeoutSeconds + GraceSeconds) * 1000;
+        Assert.True(inTime, $"It took more than {scenario.TimeoutSeconds + GraceSeconds} s each time.");
+    }
+
+    /// <summary>Fetches from it beside others, and tells how long that took, in milliseconds.</summary>
+    private static async Task<double> FetchAsync(Scenario scenario)
+    {
         await using var server = new HostileServer(scenario);
         await using var good = await TestSite.StartAsync(context => context.Response.WriteAsync("good"));
         using var fetcher = new TestFetcher(trusted: HostileServer.Root);
@@ -29,12 +39,12 @@ public sealed class HostileServerTests
         var record = await fetching;
 
         Assert.True(record.Outcome == scenario.Expected || record.Outcome == scenario.Or, $"{record.Outcome}: {record.Error}");
-        Assert.InRange(record.DurationMs, 0, (scenario.TimeoutSeconds + GraceSeconds) * 1000);
         Assert.NotEmpty(JsonSerializer.SerializeToUtf8Bytes(record));
         Assert.Equal(record.Outcome is Outcome.Ok, record.Error is null);
         Assert.DoesNotContain(record.Error ?? "", c => char.IsControl(c));
         Assert.All(siblings, sibling => Assert.Equal((Outcome.Ok, 4L), (sibling.Outcome, sibling.Bytes)));
         scenario.Also?.Invoke(record);
+        return record.DurationMs;
     }
 
     [Fact]
