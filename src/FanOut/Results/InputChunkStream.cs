@@ -1,16 +1,12 @@
+using FanOut.Fetching;
+
 namespace FanOut.Results;
 
 /// <summary>A range of a job's input, read by its <see cref="InputChunks"/>.</summary>
-internal sealed class InputChunkStream(InputChunks chunks, string jobId, long offset, long length) : Stream
+internal sealed class InputChunkStream(InputChunks chunks, string jobId, long offset, long length) : ReadOnceStream
 {
     private readonly long _end = offset + length;
     private long _position = offset;
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -25,13 +21,4 @@ internal sealed class InputChunkStream(InputChunks chunks, string jobId, long of
         _position += found.Length;
         return found.Length;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    public override void Flush() => throw new NotSupportedException();
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
