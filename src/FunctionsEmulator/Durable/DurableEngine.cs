@@ -15,6 +15,7 @@ namespace FunctionsEmulator.Durable;
 internal sealed partial class DurableEngine : IAsyncDisposable
 {
     private readonly IJournalStore _store;
+    private readonly JournalReader _reader;
     private readonly TaskCatalog _catalog;
     private readonly DataConverter _converter;
     private readonly ILoggerFactory _loggers;
@@ -31,6 +32,7 @@ internal sealed partial class DurableEngine : IAsyncDisposable
     {
         _catalog = catalog;
         _store = store;
+        _reader = new JournalReader(store, _stopping.Token);
         _converter = converter;
         _loggers = loggers;
         _log = loggers.CreateLogger<DurableEngine>();
@@ -168,10 +170,10 @@ internal sealed partial class DurableEngine : IAsyncDisposable
 
     /// <summary>What the journal tells of an instance, see <see cref="InstanceHistory"/>.</summary>
     public Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(string instanceId, CancellationToken cancellationToken) =>
-        InstanceHistory.ReadAsync(_store, instanceId, started => NewRun(instanceId, started, static _ => { }), cancellationToken);
+        InstanceHistory.ReadAsync(_reader, instanceId, started => NewRun(instanceId, started, static _ => { }), cancellationToken);
 
     /// <summary>How an instance last started, or continued as new, and its turns since then.</summary>
-    public Task<Generation?> ReadGenerationAsync(string instanceId) => LastGeneration.ReadAsync(_store, instanceId, _stopping.Token);
+    public Task<Generation?> ReadGenerationAsync(string instanceId) => LastGeneration.ReadAsync(_reader, instanceId, _stopping.Token);
 
     public void OnNotRewound(string instanceId, string reason) => LogNotRewound(_log, instanceId, reason);
 

@@ -13,7 +13,7 @@ internal sealed class LastGeneration(string instanceId)
     /// <summary>As far as the lines tell; null when none of it is left.</summary>
     public Generation? Found => _generation;
 
-    public static async Task<Generation?> ReadAsync(IJournalStore journal, string instanceId, CancellationToken cancellationToken)
+    public static async Task<Generation?> ReadAsync(JournalReader journal, string instanceId, CancellationToken cancellationToken)
     {
         var reading = new LastGeneration(instanceId);
         await InstanceLines.ReadAsync(journal, instanceId, reading.OnLine, cancellationToken);

@@ -34,6 +34,7 @@ internal sealed partial class BlobJournalStore(BlobContainerClient container, Ta
     private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(2);
 
+    private readonly SegmentReader _reader = new(clock, log);
     private readonly string _writer = Guid.NewGuid().ToString("N");
     private AppendBlobClient _segment = null!;
     private int _segmentNumber;
@@ -50,7 +51,7 @@ internal sealed partial class BlobJournalStore(BlobContainerClient container, Ta
         _mark = JournalMark.Open(marks, taken.Journal!, clock, log);
         await RequireMarkAsync(cancellationToken);
         var earlier = await FenceAsync(cancellationToken);
-        foreach (var number in earlier) await ReadAsync(number, onLine, mayGrow: false, cancellationToken);
+        foreach (var number in earlier) await _reader.ReadAsync(Segment(number), mayGrow: false, line => onLine(number, line), cancellationToken);
         return taken.Epoch;
     }
 
@@ -70,7 +71,7 @@ internal sealed partial class BlobJournalStore(BlobContainerClient container, Ta
         {
             try
             {
-                await ReadAsync(number, onLine, mayGrow: true, cancellationToken);
+                await _reader.ReadAsync(Segment(number), mayGrow: true, line => onLine(number, line), cancellationToken);
             }
             catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.BlobNotFound)
             {
@@ -145,7 +146,7 @@ internal sealed partial class BlobJournalStore(BlobContainerClient container, Ta
                 created = await TryCreateAsync(segment, options, cancellationToken);
                 if (!created) throw new OwnershipLostException($"Journal segment {number} has been begun by another process.");
             }
-            catch (Exception e) when (IsOutage(e, cancellationToken))
+            catch (Exception e) when (StorageOutage.Is(e, cancellationToken))
             {
                 LogAway(log, e.Message);
                 await Task.Delay(s_longestPause, clock, cancellationToken);
@@ -188,7 +189,7 @@ internal sealed partial class BlobJournalStore(BlobContainerClient container, Ta
             {
                 throw Gone(e);
             }
-            catch (Exception e) when (IsOutage(e, cancellationToken) || e is RequestFailedException { Status: 412 })
+            catch (Exception e) when (StorageOutage.Is(e, cancellationToken) || e is RequestFailedException { Status: 412 })
             {
                 if (await IsWrittenAsync(block, cancellationToken)) break;
                 LogAway(log, e.Message);
@@ -218,7 +219,7 @@ internal sealed partial class BlobJournalStore(BlobContainerClient container, Ta
             {
                 throw Gone(e);
             }
-            catch (Exception e) when (IsOutage(e, cancellationToken))
+            catch (Exception e) when (StorageOutage.Is(e, cancellationToken))
             {
                 LogAway(log, e.Message);
                 await Task.Delay(s_longestPause, clock, cancellationToken);
@@ -236,23 +237,6 @@ internal sealed partial class BlobJournalStore(BlobContainerClient container, Ta
         return content.ToMemory().Span.SequenceEqual(block.Span);
     }
 
-    /// <summary>Reads a segment as a stream; what is held is one line, or one network read if that is longer.</summary>
-    private async Task ReadAsync(int number, Action<int, ReadOnlyMemory<byte>> onLine, bool mayGrow, CancellationToken cancellationToken)
-    {
-        var options = new BlobOpenReadOptions(allowModifications: mayGrow) { BufferSize = MaxBlockBytes };
-        await using var content = await Segment(number).OpenReadAsync(options, cancellationToken);
-        var buffer = new byte[MaxBlockBytes];
-        var held = 0;
-        while (await content.ReadAsync(buffer.AsMemory(held), cancellationToken) is var read and > 0)
-        {
-            held += read;
-            var used = JournalText.ForEachLine(buffer.AsMemory(0, held), line => { if (line.Length > 0) onLine(number, line); });
-            buffer.AsSpan(used, held - used).CopyTo(buffer);
-            held -= used;
-            if (held == buffer.Length) Array.Resize(ref buffer, buffer.Length * 2);
-        }
-    }
-
     private async Task<List<(int Number, long Length)>> ListAsync(CancellationToken cancellationToken)
     {
         var segments = new List<(int Number, long Length)>();
@@ -265,10 +249,6 @@ internal sealed partial class BlobJournalStore(BlobContainerClient container, Ta
     }
 
     private AppendBlobClient Segment(int number) => container.GetAppendBlobClient($"{SegmentPrefix}{number:D8}");
-
-    private static bool IsOutage(Exception e, CancellationToken cancellationToken) =>
-        !cancellationToken.IsCancellationRequested
-        && e is RequestFailedException { Status: 0 or 408 or 429 or >= 500 } or AggregateException or IOException or HttpRequestException or OperationCanceledException;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The journal cannot be written, trying again: {Reason}")]
     private static partial void LogAway(ILogger log, string reason);

@@ -19,6 +19,59 @@ public sealed class BlobJournalReadTests(AzuriteFixture azurite) : IClassFixture
         Assert.Equal(["2 two", "2 three", "2 four"], await ReadAsync(second));
     }
 
+    [Theory, InlineData(JournalFault.ServerError), InlineData(JournalFault.RequestLost)]
+    public async Task Read_StorageIsAwayBetweenTwoRanges_HasEachLineOnce(JournalFault fault)
+    {
+        var wire = new JournalWire();
+        var hub = new JournalHub(azurite);
+        await using var store = hub.Store(wire);
+        await JournalHub.OpenAsync(store);
+        var lines = Enumerable.Range(0, 10).Select(i => $"{i} {new string('x', 100_000)}").ToList();
+        foreach (var line in lines) await JournalHub.AppendAsync(store, line);
+
+        var read = new List<string>();
+        await store.ReadAsync(
+            (_, line) =>
+            {
+                read.Add(Encoding.UTF8.GetString(line.Span));
+                if (read.Count is 2 or 7) wire.Break("GET", fault);
+            },
+            CancellationToken.None);
+
+        Assert.Equal(lines, read);
+    }
+
+    [Fact]
+    public async Task Open_StorageIsAwayWhileTheJournalIsRead_HasEachLineOnce()
+    {
+        var hub = new JournalHub(azurite);
+        await using (var first = hub.Store())
+        {
+            await JournalHub.OpenAsync(first);
+            await JournalHub.AppendAsync(first, "one");
+        }
+        var wire = new JournalWire();
+        await using var second = hub.Store(wire);
+        wire.Break("HEAD", JournalFault.ServerError, JournalFault.ServerError);
+
+        Assert.Equal(["one"], await JournalHub.OpenAsync(second));
+    }
+
+    [Fact]
+    public async Task Read_AMillionBytesInSmallBlocks_AsksForAFewHundredOfThemAtOnce()
+    {
+        var wire = new JournalWire();
+        var hub = new JournalHub(azurite);
+        await using var store = hub.Store(wire);
+        await JournalHub.OpenAsync(store);
+        for (var i = 0; i < 10; i++) await JournalHub.AppendAsync(store, new string('x', 100_000));
+        var before = wire.Seen.Count;
+
+        await store.ReadAsync((_, _) => { }, CancellationToken.None);
+
+        Assert.InRange(wire.Seen.Skip(before).Count("GET".Equals), 4, 8);
+    }
+
     private static async Task AppendAsync(BlobJournalStore store, string lines)
     {
         await store.OpenAsync((_, _) => { }, CancellationToken.None);

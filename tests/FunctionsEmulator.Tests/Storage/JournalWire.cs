@@ -11,7 +11,7 @@ internal sealed class JournalWire() : DelegatingHandler(new SocketsHttpHandler()
     private readonly SemaphoreSlim _answered = new(0);
     private (string Kind, TaskCompletionSource Reached, TaskCompletionSource Released)? _held;
 
-    /// <summary>Every request so far: <c>append</c>, <c>lease</c>, or its method.</summary>
+    /// <summary>Every request so far: <c>append</c>, <c>create</c>, <c>list</c>, <c>lease</c>, or its method.</summary>
     public IReadOnlyCollection<string> Seen => _seen;
 
     /// <summary>The next requests of a kind meet these faults, one each.</summary>
@@ -80,6 +80,7 @@ internal sealed class JournalWire() : DelegatingHandler(new SocketsHttpHandler()
     {
         var query = request.RequestUri!.Query;
         if (query.Contains("comp=appendblock", StringComparison.Ordinal)) return "append";
+        if (query.Contains("comp=list", StringComparison.Ordinal)) return "list";
         if (query.Contains("comp=lease", StringComparison.Ordinal)) return "lease";
         return request.Headers.TryGetValues("x-ms-blob-type", out var types) && types.Contains("AppendBlob", StringComparer.Ordinal) ? "create" : request.Method.Method;
     }

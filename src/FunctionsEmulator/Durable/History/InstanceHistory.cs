@@ -25,7 +25,7 @@ internal sealed class InstanceHistory
     /// <param name="newRun">A run of its code as it is today, see <see cref="RepeatedInputs"/>.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<IReadOnlyList<HistoryEntry>> ReadAsync(
-        IJournalStore journal, string instanceId, Func<HistoryEvent.Started, OrchestrationRun> newRun, CancellationToken cancellationToken)
+        JournalReader journal, string instanceId, Func<HistoryEvent.Started, OrchestrationRun> newRun, CancellationToken cancellationToken)
     {
         var history = new InstanceHistory(instanceId);
         await InstanceLines.ReadAsync(journal, instanceId, history.OnLine, cancellationToken);

@@ -6,11 +6,11 @@ namespace FunctionsEmulator.Durable.Journal;
 /// <summary>The lines of a journal that have to do with one instance: its own, and those of others that name it.</summary>
 internal static class InstanceLines
 {
-    public static Task ReadAsync(IJournalStore journal, string instanceId, Action<JournalLine> onLine, CancellationToken cancellationToken)
+    public static Task ReadAsync(JournalReader journal, string instanceId, Action<JournalLine> onLine, CancellationToken cancellationToken)
     {
         var mark = JsonEncodedText.Encode(instanceId, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.ToArray();
         return journal.ReadAsync(
-            (_, bytes) =>
+            bytes =>
             {
                 // Most lines are of other instances, and taking each apart would take long.
                 if (bytes.Span.IndexOf(mark) >= 0 && LineReader.Read(bytes) is { } line) onLine(line);
