@@ -28,4 +28,7 @@ internal enum KillPoint
 
     /// <summary>Before or after the append that continues as new.</summary>
     ContinueAsNew,
+
+    /// <summary>Before or after the append that rewinds.</summary>
+    Rewound,
 }

@@ -28,19 +28,20 @@ internal sealed class KillingJournal(IJournalStore inner, Killer killer, StepCou
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
-    /// <summary>Whether the point of this life is something that a turn holds, and one of these does.</summary>
+    /// <summary>Whether the point of this life is something that a line tells, and one of these does.</summary>
     private bool HoldsPoint(ReadOnlyMemory<byte> lines)
     {
         var holds = false;
-        if (killer.Point is KillPoint.TimerCreated or KillPoint.TimerFired or KillPoint.ContinueAsNew)
-            JournalText.ForEachLine(lines, line => holds |= LineReader.Read(line)?.Turn is { } turn && Is(turn, killer.Point));
+        if (killer.Point is KillPoint.TimerCreated or KillPoint.TimerFired or KillPoint.ContinueAsNew or KillPoint.Rewound)
+            JournalText.ForEachLine(lines, line => holds |= LineReader.Read(line) is { } read && Is(read, killer.Point));
         return holds;
     }
 
-    private static bool Is(Turn turn, KillPoint point) => point switch
+    private static bool Is(JournalLine line, KillPoint point) => point switch
     {
-        KillPoint.TimerCreated => turn.Decisions.Exists(decision => decision.Kind == DecisionKind.Timer),
-        KillPoint.TimerFired => turn.Inputs.Exists(input => input.Event is HistoryEvent.TimerFired),
-        _ => turn.End is { ContinuesAsNew: true },
+        KillPoint.TimerCreated => line.Turn?.Decisions.Exists(decision => decision.Kind == DecisionKind.Timer) ?? false,
+        KillPoint.TimerFired => line.Turn?.Inputs.Exists(input => input.Event is HistoryEvent.TimerFired) ?? false,
+        KillPoint.Rewound => line.Rewinding is not null,
+        _ => line.Turn?.End is { ContinuesAsNew: true },
     };
 }

@@ -6,7 +6,9 @@ namespace CrashLoop.App;
 /// <summary>Small orchestrations, one for each thing that a crash may break.</summary>
 public static class Orchestrations
 {
-    public const string Sequence = "CrashSequence", FanOut = "CrashFanOut", Race = "CrashRace", Tree = "CrashTree", Ticks = "CrashTicks";
+    public const string Sequence = "CrashSequence", FanOut = "CrashFanOut", Race = "CrashRace", Tree = "CrashTree", Ticks = "CrashTicks", Mend = "CrashMend";
+
+    private const string Weak = "CrashWeak";
 
     /// <summary>Ends <see cref="Ticks"/>.</summary>
     public const int StopTick = -1;
@@ -60,6 +62,24 @@ public static class Orchestrations
         }
         context.ContinueAsNew(seen);
         return seen;
+    }
+
+    /// <summary>Fails, by its child, in the life of the app that it is given; in any other, it or its rewind comes to an end.</summary>
+    [Function(Mend)]
+    public static async Task<string> RunMendAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        var first = await SayAsync(context, 0, "w0");
+        var second = await context.CallSubOrchestratorAsync<string>(
+            Weak, context.GetInput<string>(), new SubOrchestrationOptions(instanceId: $"{context.InstanceId}-0"));
+        return $"{first} {second} {await SayAsync(context, 2, "w2")}";
+    }
+
+    [Function(Weak)]
+    public static async Task<string> RunWeakAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        var word = await SayAsync(context, 0, "w1");
+        await context.CallActivityAsync(BreakActivity.Name, context.GetInput<string>());
+        return word;
     }
 
     private static Task<string> SayAsync(TaskOrchestrationContext context, int taskId, string text, int delayMs = 0) =>

@@ -1,8 +1,11 @@
 using System.Text;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
 using FunctionsEmulator.Durable.Events;
 using FunctionsEmulator.Durable.Journal;
+using FunctionsEmulator.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CrashLoop.Checks;
 
@@ -14,8 +17,8 @@ internal sealed class JournalReading
 
     private JournalReading(IReadOnlyList<(JournalLine Line, string Text)> lines)
     {
-        // A message whose turn is not there was never sent.
-        var turns = lines.Where(entry => entry.Line.Turn is not null).Select(entry => entry.Line.Sequence).Append(0).ToHashSet();
+        // A message whose turn, or rewind, is not there was never sent.
+        var turns = lines.Where(entry => entry.Line.Turn is not null || entry.Line.Rewinding is not null).Select(entry => entry.Line.Sequence).Append(0).ToHashSet();
         foreach (var (line, text) in lines.Where(entry => turns.Contains(entry.Line.Message?.SentBy ?? 0)))
         {
             if (!_histories.TryGetValue(line.InstanceId, out var history)) _histories[line.InstanceId] = history = new StringBuilder();
@@ -37,13 +40,17 @@ internal sealed class JournalReading
     {
         var container = new BlobContainerClient(connection, $"{hub.ToLowerInvariant()}-journal");
         var lines = new List<(JournalLine, string)>();
+        var reader = new SegmentReader(TimeProvider.System, NullLogger.Instance);
         await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, "journal/", default))
         {
-            var content = (await container.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content;
-            JournalText.ForEachLine(content.ToMemory(), text =>
-            {
-                if (LineReader.Read(text) is { } line) lines.Add((line, Encoding.UTF8.GetString(text.Span)));
-            });
+            await reader.ReadAsync(
+                container.GetAppendBlobClient(blob.Name),
+                mayGrow: true,
+                text =>
+                {
+                    if (LineReader.Read(text) is { } line) lines.Add((line, Encoding.UTF8.GetString(text.Span)));
+                },
+                CancellationToken.None);
         }
         return new JournalReading(lines);
     }

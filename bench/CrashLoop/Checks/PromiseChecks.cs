@@ -53,6 +53,15 @@ internal static class PromiseChecks
         }
     }
 
+    /// <summary>An acknowledged rewind outlives the app.</summary>
+    /// <param name="mended">What was rewound when nothing made it fail any more.</param>
+    /// <param name="failed">What has failed in the end.</param>
+    /// <param name="violations">Where to tell.</param>
+    public static void RequireMended(IReadOnlySet<string> mended, IEnumerable<string> failed, Violations violations)
+    {
+        foreach (var lost in failed.Where(mended.Contains)) violations.Add($"{lost}: its rewind was acknowledged, and it is as failed as before.");
+    }
+
     /// <summary>Each acknowledged event arrived once, in order; one that was not may have arrived, once.</summary>
     private static void RequireTicks(Promise promise, JsonElement output, Violations violations)
     {

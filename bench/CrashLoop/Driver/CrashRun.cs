@@ -47,7 +47,7 @@ internal static class CrashRun
         foreach (var (point, count) in tally.KillsByPoint.OrderBy(pair => pair.Key)) await output.WriteLineAsync($"  {point,-15} {count,5}");
         var success = 1 - (double)tally.FailedCalls / tally.Calls;
         await output.WriteLineAsync(
-            $"{tally.Kills} kills, {tally.Instances} instances, {tally.Promises} acknowledged starts, {tally.Executions} executions, "
+            $"{tally.Kills} kills, {tally.Instances} instances, {tally.Promises} acknowledged starts, {tally.Rewinds} rewinds, {tally.Executions} executions, "
             + $"{success:P1} of {tally.Calls} calls succeeded, {violations.All.Count} violations");
         if (violations.All.Count > 0) return Broken;
         if (success >= LeastSuccess) return 0;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azure.Storage.Blobs;
 using CrashLoop.App;
 using CrashLoop.Checks;
@@ -18,6 +19,8 @@ internal sealed class HubRun(string connection, string hub, Witness witness, Ran
     private readonly Dictionary<TaskKey, int> _answeredBy = [];
     private int _life;
 
+    private string Life => $"life-{_life}";
+
     public async Task RunAsync(int kills, CancellationToken cancellationToken)
     {
         for (var i = 0; i < kills; i++)
@@ -29,6 +32,7 @@ internal sealed class HubRun(string connection, string hub, Witness witness, Ran
         tally.Promises += _load.Promises.Count;
         tally.Calls += _load.Calls;
         tally.FailedCalls += _load.FailedCalls;
+        tally.Rewinds += _load.Rewinds;
     }
 
     private async Task LiveAndDieAsync(KillPoint point)
@@ -36,7 +40,7 @@ internal sealed class HubRun(string connection, string hub, Witness witness, Ran
         using var app = Start(point, random.Next(MostPasses));
         var serves = await app.ServesAsync();
         var killing = KillAfterAsync(app, point == KillPoint.Outside ? TimeSpan.FromMilliseconds(random.Next(MostMsToLive)) : s_pointLimit);
-        while (serves && !app.HasEnded) serves = await _load.RunAsync(app.Http);
+        while (serves && !app.HasEnded) serves = await _load.RunAsync(app.Http, Life);
         tally.Kill(await killing ? KillPoint.Outside : point);
         violations.Require(app.WasKilled, $"life {_life} of {hub}: the app has ended by itself:\n{app.Output}");
         using var pace = new PeriodicTimer(s_pace);
@@ -63,9 +67,15 @@ internal sealed class HubRun(string connection, string hub, Witness witness, Ran
     {
         using var app = Start(KillPoint.Outside, 0);
         if (!await app.ServesAsync()) throw new InvalidOperationException($"The app ended by itself:\n{app.Output}");
-        await _load.StopTicksAsync(app.Http);
-        await PromiseChecks.WaitForAllAsync(app.Http, s_endLimit, violations);
-        var states = await PromiseChecks.ReadAsync(app.Http, _load.Promises);
+        Dictionary<string, JsonElement> states;
+        try
+        {
+            states = await EndAsync(app.Http);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new InvalidOperationException($"The app of {hub} could not be left to finish: {e.Message}\n{app.Output}", e);
+        }
         await app.KillAsync();
 
         var histories = (await JournalReading.ReadAsync(connection, hub)).Histories.ToList();
@@ -81,6 +91,17 @@ internal sealed class HubRun(string connection, string hub, Witness witness, Ran
         }
     }
 
+    /// <summary>Lets everything come to its end; returns where that is.</summary>
+    private async Task<Dictionary<string, JsonElement>> EndAsync(HttpClient app)
+    {
+        await _load.StopTicksAsync(app);
+        await PromiseChecks.WaitForAllAsync(app, s_endLimit, violations);
+        PromiseChecks.RequireMended(_load.Mended, await _load.FailedAsync(app), violations);
+        await _load.RewindAsync(app, Life);
+        await PromiseChecks.WaitForAllAsync(app, s_endLimit, violations);
+        return await PromiseChecks.ReadAsync(app, _load.Promises);
+    }
+
     private async Task<string?> ReadAsync(string blob)
     {
         var client = new BlobClient(connection, hub, blob);
@@ -89,6 +110,7 @@ internal sealed class HubRun(string connection, string hub, Witness witness, Ran
 
     private AppLife Start(KillPoint point, int passes)
     {
+        _life++;
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["AzureWebJobsStorage"] = connection,
@@ -99,7 +121,7 @@ internal sealed class HubRun(string connection, string hub, Witness witness, Ran
             [CrashApp.PointVariable] = point.ToString(),
             [CrashApp.PassesVariable] = passes.ToString(System.Globalization.CultureInfo.InvariantCulture),
             [CrashApp.WitnessVariable] = witness.Address.AbsoluteUri,
-            [CrashApp.LifeVariable] = $"life-{++_life}",
+            [CrashApp.LifeVariable] = Life,
         };
         return AppLife.Start(settings, new Uri($"http://127.0.0.1:{FreePort.Next()}"));
     }

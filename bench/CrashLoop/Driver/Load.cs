@@ -9,11 +9,16 @@ namespace CrashLoop.Driver;
 internal sealed class Load(Witness witness, Random random)
 {
     public const int JobConcurrency = 8, JobBatch = 4;
-    private const int LeastUrls = 10, MostUrls = 60, TicksEach = 7, MostRaceMs = 40;
+    private const int LeastUrls = 10, MostUrls = 60, TicksEach = 7, RewindsEach = 4, MostRaceMs = 40;
 
+    private static readonly Uri s_failed = new("/runtime/webhooks/durabletask/instances?runtimeStatus=Failed&showInput=false", UriKind.Relative);
     private static readonly string[] s_simple = [Orchestrations.Sequence, Orchestrations.FanOut, Orchestrations.Race, Orchestrations.Tree];
 
     private readonly List<string> _tickers = [];
+
+    /// <summary>Instances that fail in a life of the app, and that life.</summary>
+    private readonly Dictionary<string, string> _failing = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _mended = new(StringComparer.Ordinal);
     private int _number;
 
     public List<Promise> Promises { get; } = [];
@@ -22,14 +27,50 @@ internal sealed class Load(Witness witness, Random random)
 
     public int FailedCalls { get; private set; }
 
+    /// <summary>How many rewinds were acknowledged.</summary>
+    public int Rewinds { get; private set; }
+
+    /// <summary>Those whose rewind was acknowledged when nothing made them fail any more: it has to be there in the end.</summary>
+    public IReadOnlySet<string> Mended => _mended;
+
     /// <summary>Starts one of each kind; false, and early, when the app no longer answers.</summary>
-    public async Task<bool> RunAsync(HttpClient app)
+    /// <param name="app">The app.</param>
+    /// <param name="life">What it calls its life.</param>
+    public async Task<bool> RunAsync(HttpClient app, string life)
     {
         foreach (var name in s_simple)
         {
             if (!await StartAsync(app, name, name is Orchestrations.Race ? random.Next(1, MostRaceMs) : null)) return false;
         }
-        return await StartJobAsync(app) && await SendTicksAsync(app);
+        _failing[$"{Orchestrations.Mend}-{_number + 1}"] = life;
+        return await StartAsync(app, Orchestrations.Mend, life) && await StartJobAsync(app) && await SendTicksAsync(app) && await RewindAsync(app, life, RewindsEach);
+    }
+
+    /// <summary>Rewinds what has failed and was meant to, those first that can be mended; false when the app no longer answers.</summary>
+    public async Task<bool> RewindAsync(HttpClient app, string life, int most = int.MaxValue)
+    {
+        foreach (var instanceId in (await FailedAsync(app)).OrderBy(instanceId => string.Equals(_failing[instanceId], life, StringComparison.Ordinal)).Take(most))
+        {
+            if (await CallAsync(app, $"/runtime/webhooks/durabletask/instances/{instanceId}/rewind?reason=mended", null) is null) return false;
+            Rewinds++;
+            if (!string.Equals(_failing[instanceId], life, StringComparison.Ordinal)) _mended.Add(instanceId);
+        }
+        return true;
+    }
+
+    /// <summary>What has failed and was meant to.</summary>
+    public async Task<List<string>> FailedAsync(HttpClient app)
+    {
+        try
+        {
+            // In one piece: one that breaks off in the middle is no answer either.
+            var failed = JsonSerializer.Deserialize<JsonElement>(await app.GetStringAsync(s_failed));
+            return [.. failed.EnumerateArray().Select(state => state.GetProperty("instanceId").GetString()!).Where(_failing.ContainsKey)];
+        }
+        catch (HttpRequestException)
+        {
+            return [];
+        }
     }
 
     private async Task<bool> StartAsync(HttpClient app, string name, object? input)

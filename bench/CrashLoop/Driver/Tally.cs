@@ -19,5 +19,7 @@ internal sealed class Tally
 
     public int FailedCalls { get; set; }
 
+    public int Rewinds { get; set; }
+
     public void Kill(KillPoint point) => KillsByPoint[point] = KillsByPoint.GetValueOrDefault(point) + 1;
 }

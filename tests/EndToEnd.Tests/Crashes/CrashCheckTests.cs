@@ -61,6 +61,14 @@ public sealed class CrashCheckTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Rewind_WasAcknowledgedAndIsNotThere_IsAViolation()
+    {
+        PromiseChecks.RequireMended(new HashSet<string>(StringComparer.Ordinal) { Instance, "gone on" }, [Instance, "not yet mended"], _violations);
+
+        Assert.StartsWith(Instance, Assert.Single(_violations.All), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Caps_MoreInFlightThanAllowed_IsAViolation()
     {
         ExecutionChecks.RequireCaps(new Dictionary<string, int>(StringComparer.Ordinal) { [Tag] = 9 }, 8, _violations);
