@@ -77,9 +77,9 @@ public sealed class JobStarter(JobBlobs blobs, IdempotencyKeys keys, JobsInFligh
     {
         try
         {
-            await inFlight.MarkAsync(id, CancellationToken.None);
             await client.ScheduleNewOrchestrationInstanceAsync(JobOrchestrator.Name, job, new StartOrchestrationOptions(InstanceId: id)).WaitAsync(s_startLimit, clock);
             JobLog.Accepted(log, id, job.Total);
+            await inFlight.MarkAsync(id);
         }
         catch (OrchestrationAlreadyExistsException)
         {

@@ -1,25 +1,24 @@
 using System.Diagnostics.CodeAnalysis;
+using FanOut.Fetching;
 using FanOut.Results;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace FanOut.Jobs;
 
 /// <summary>
 /// How many jobs of this container have not ended, so that there is an end to what callers can pile up. Each has a mark in
-/// storage, an empty blob, from before it is started until its manifest is written: hosts need not know each other, and none
+/// storage, an empty blob, from right after its start until its manifest is written: hosts need not know each other, and none
 /// holds a count that a crash would leave wrong. It is not exact: another host's newest jobs are seen after a second.
 /// </summary>
-public sealed class JobsInFlight(JobBlobs blobs, IOptions<JobSettings> settings, TimeProvider clock)
+public sealed partial class JobsInFlight(JobBlobs blobs, IOptions<JobSettings> settings, TimeProvider clock, ILogger<JobsInFlight> log)
 {
     /// <summary>How old what this process knows of the marks may be: a burst of requests lists them once.</summary>
     private static readonly TimeSpan s_listingLife = TimeSpan.FromSeconds(1);
 
     /// <summary>How often, at the limit, marks are held against their jobs: one that was terminated leaves its mark.</summary>
     private static readonly TimeSpan s_sweepEvery = TimeSpan.FromSeconds(30);
-
-    /// <summary>A mark without a job may be that of a job which is just being started.</summary>
-    private static readonly TimeSpan s_startGrace = TimeSpan.FromMinutes(5);
 
     private const int MaxSweptAtOnce = 1_000, LookupsAtOnce = 8;
 
@@ -42,10 +41,18 @@ public sealed class JobsInFlight(JobBlobs blobs, IOptions<JobSettings> settings,
         return TryEnter(id, await ListAsync(cancellationToken));
     }
 
-    /// <summary>Marks a job as one that has not ended.</summary>
-    public async Task MarkAsync(string id, CancellationToken cancellationToken)
+    /// <summary>Marks a job, which has been started, as one that has not ended. Where that fails it is not counted; it runs all the same.</summary>
+    public async Task MarkAsync(string id)
     {
-        await blobs.InFlight(id).UploadAsync(Stream.Null, cancellationToken: cancellationToken);
+        try
+        {
+            await blobs.InFlight(id).UploadAsync(Stream.Null);
+        }
+        catch (Exception e)
+        {
+            LogNotMarked(log, id, ErrorLine.Clean(e.Message));
+            return;
+        }
         lock (_gate) _own[id] = clock.GetTimestamp();
     }
 
@@ -62,7 +69,7 @@ public sealed class JobsInFlight(JobBlobs blobs, IOptions<JobSettings> settings,
     {
         lock (_gate)
         {
-            if (listing.Marks.Count + _own.Keys.Count(own => !listing.Marks.ContainsKey(own)) >= Limit) return false;
+            if (listing.Marks.Count + _own.Keys.Count(own => !listing.Marks.Contains(own)) >= Limit) return false;
             _own.TryAdd(id, null);
             return true;
         }
@@ -72,8 +79,8 @@ public sealed class JobsInFlight(JobBlobs blobs, IOptions<JobSettings> settings,
     {
         if (_listing is { } known && clock.GetElapsedTime(known.BegunAt) < s_listingLife) return known;
         var begunAt = clock.GetTimestamp();
-        var marks = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
-        await foreach (var (id, markedAt) in blobs.ListInFlightAsync(cancellationToken)) marks[id] = markedAt;
+        var marks = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var id in blobs.ListInFlightAsync(cancellationToken)) marks.Add(id);
         lock (_gate)
         {
             foreach (var (id, markedAt) in _own)
@@ -104,15 +111,17 @@ public sealed class JobsInFlight(JobBlobs blobs, IOptions<JobSettings> settings,
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = LookupsAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(marks.Take(MaxSweptAtOnce), atOnce, async (mark, token) =>
         {
-            var instance = await client.GetInstanceAsync(mark.Key, getInputsAndOutputs: false, token);
-            var isOver = instance is null ? clock.GetUtcNow() - mark.Value > s_startGrace : instance.IsCompleted;
-            if (!isOver) return;
-            await blobs.InFlight(mark.Key).DeleteIfExistsAsync(cancellationToken: token);
-            lock (_gate) _own.Remove(mark.Key);
+            var instance = await client.GetInstanceAsync(mark, getInputsAndOutputs: false, token);
+            if (instance is { IsCompleted: false }) return;
+            await blobs.InFlight(mark).DeleteIfExistsAsync(cancellationToken: token);
+            lock (_gate) _own.Remove(mark);
             Volatile.Write(ref any, true);
         });
         return any;
     }
 
-    private sealed record Listing(long BegunAt, Dictionary<string, DateTimeOffset> Marks);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} runs, but is not counted among those in flight: {Reason}")]
+    private static partial void LogNotMarked(ILogger log, string jobId, string reason);
+
+    private sealed record Listing(long BegunAt, HashSet<string> Marks);
 }

@@ -9,6 +9,9 @@ internal sealed partial class JobRun
     /// <summary>URLs whose records one activity writes when they are not run.</summary>
     private const int NotRunAtOnce = 5_000;
 
+    /// <summary>For so long a job is new: what is asked of it meanwhile reaches its fetches as soon as if each batch looked for it.</summary>
+    private static readonly TimeSpan s_new = TimeSpan.FromSeconds(1);
+
     private int SlotsInUse => _lanes.Sum(lane => lane.Slots);
 
     private int SlotsInSwing => _lanes.Where(lane => !lane.IsAtItsLast).Sum(lane => lane.Slots);
@@ -28,7 +31,7 @@ internal sealed partial class JobRun
     {
         var input = new BatchInput
         {
-            Slice = slice,
+            Slice = slice with { IsOfNewJob = _context.CurrentUtcDateTime - _job.CreatedAt.UtcDateTime < s_new },
             Options = FetchOptions.From(_job.Options with { BatchSize = Math.Max(_job.Options.BatchSize, slice.Count) }),
             MaxPerHost = _job.Options.MaxPerHost,
             Pace = NextPace(slice.Count),

@@ -14,6 +14,7 @@ namespace FanOut.Orchestration;
 /// <param name="Length">How many bytes to read at most; of a lane, 0.</param>
 /// <param name="Skip">Lines read before the first of the slice.</param>
 /// <param name="Lane">The lane, when the job has a cap per host.</param>
+/// <param name="IsOfNewJob">The job began a moment ago: whoever reads this need not ask whether it has been stopped since.</param>
 public sealed record Slice(
     [property: JsonPropertyName("job")] string JobId,
     [property: JsonPropertyName("first")] int First,
@@ -21,7 +22,8 @@ public sealed record Slice(
     [property: JsonPropertyName("offset")] long Offset,
     [property: JsonPropertyName("length")] long Length,
     [property: JsonPropertyName("skip")] int Skip,
-    [property: JsonPropertyName("lane"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Lane = null)
+    [property: JsonPropertyName("lane"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Lane = null,
+    [property: JsonPropertyName("new"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsOfNewJob = false)
 {
     public static Slice Of(string jobId, LineIndex lines, int first, int count)
     {

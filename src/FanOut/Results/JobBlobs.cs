@@ -56,12 +56,12 @@ public sealed class JobBlobs(BlobContainerClient container)
         }
     }
 
-    /// <summary>The jobs that have not ended, and when they were marked so.</summary>
-    public async IAsyncEnumerable<(string Id, DateTimeOffset MarkedAt)> ListInFlightAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The ids of jobs that have not ended.</summary>
+    public async IAsyncEnumerable<string> ListInFlightAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, InFlightPrefix, cancellationToken))
         {
-            yield return (blob.Name[InFlightPrefix.Length..], blob.Properties.LastModified ?? default);
+            yield return blob.Name[InFlightPrefix.Length..];
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class ReadSliceActivity(InputReader input, ControlWatcher control)
     [Function(ActivityNames.ReadSlice)]
     public async Task<SliceUrls> RunAsync([ActivityTrigger] Slice slice, CancellationToken cancellationToken)
     {
-        var asked = control.LookAsync(slice.JobId, cancellationToken);
+        var asked = slice.IsOfNewJob ? Task.FromResult(JobControl.Nothing) : control.LookAsync(slice.JobId, cancellationToken);
         var urls = new List<string>(slice.Count);
         List<int>? sources = null, indexes = null;
         var next = slice.Offset;

@@ -43,6 +43,19 @@ public sealed class JobOrchestratorTests
         Assert.Equal([.. new[] { 0, 25, 50 }.Select(first => $"{MockedContext.JobId}-{first:D8}")], Enumerable.Range(0, 3).Select(job.IdOf));
     }
 
+    [Fact]
+    public void Batches_AreOfANewJobInItsFirstSecondOnly()
+    {
+        var job = new MockedJob(30, new JobOptions { MaxConcurrency = 10, BatchSize = 10 });
+        job.Context.Now = job.Input.CreatedAt.UtcDateTime.AddMilliseconds(200);
+        job.Start();
+        job.Context.Now = job.Context.Now.AddSeconds(1);
+
+        job.Finish(0);
+
+        Assert.Equal([true, false], job.Batches.Inputs<BatchInput>().Select(batch => batch.Slice.IsOfNewJob));
+    }
+
     [Theory, InlineData(50, 25), InlineData(50, 30), InlineData(7, 3), InlineData(3, 500), InlineData(1, 1)]
     public async Task Cap_WhateverTheBatchSize_IsNeverExceeded(int maxConcurrency, int batchSize)
     {

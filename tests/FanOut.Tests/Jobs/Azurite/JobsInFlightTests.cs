@@ -5,6 +5,7 @@ using FanOut.Results;
 using FanOut.Tests.Results.Azurite;
 using FunctionsEmulator.Tests.Storage;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
@@ -17,7 +18,7 @@ public sealed class JobsInFlightTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const int Limit = 3;
 
-    private static readonly TimeSpan s_listingLife = TimeSpan.FromSeconds(1), s_sweepEvery = TimeSpan.FromSeconds(30), s_startGrace = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_listingLife = TimeSpan.FromSeconds(1), s_sweepEvery = TimeSpan.FromSeconds(30);
 
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
     private readonly Mock<DurableTaskClient> _client = new("test");
@@ -114,21 +115,30 @@ public sealed class JobsInFlightTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Mark_WithoutAJob_IsRemovedWhenTheStartHadItsTime()
+    public async Task Mark_OfAJobThatWasPurged_IsRemovedAtTheLimit()
     {
         for (var i = 1; i < Limit; i++) await StartAsync(_host);
-        var crashed = JobId.Create(_clock.GetUtcNow());
-        await _host.MarkAsync(crashed, CancellationToken.None);
+        var purged = JobId.Create(_clock.GetUtcNow());
+        await _host.MarkAsync(purged);
         Assert.Null(await EnterAsync(_host));
 
-        // The mark's time is the storage's.
-        _clock.Advance(s_startGrace + s_sweepEvery);
+        _clock.Advance(s_sweepEvery);
 
         Assert.NotNull(await EnterAsync(_host));
-        Assert.False((bool)await _blobs.InFlight(crashed).ExistsAsync());
+
+        Assert.False((bool)await _blobs.InFlight(purged).ExistsAsync());
     }
 
-    private JobsInFlight NewHost() => new(_blobs, Options.Create(new JobSettings { MaxJobsInFlight = Limit }), _clock);
+    [Fact]
+    public async Task Mark_ThatCannotBeWritten_LeavesTheJobUncounted()
+    {
+        var nowhere = new JobBlobs(new BlobServiceClient(azurite.ConnectionString).GetBlobContainerClient($"none-{Guid.NewGuid():N}"));
+        var host = new JobsInFlight(nowhere, Options.Create(new JobSettings()), _clock, NullLogger<JobsInFlight>.Instance);
+
+        await host.MarkAsync(JobId.Create(_clock.GetUtcNow()));
+    }
+
+    private JobsInFlight NewHost() => new(_blobs, Options.Create(new JobSettings { MaxJobsInFlight = Limit }), _clock, NullLogger<JobsInFlight>.Instance);
 
     /// <summary>The id of a job that was let in; null when there was no room.</summary>
     private async Task<string?> EnterAsync(JobsInFlight host)
@@ -142,7 +152,7 @@ public sealed class JobsInFlightTests(AzuriteFixture azurite) : IAsyncLifetime
         var id = await EnterAsync(host);
         Assert.NotNull(id);
         Is(id, OrchestrationRuntimeStatus.Running);
-        await host.MarkAsync(id, CancellationToken.None);
+        await host.MarkAsync(id);
         host.Leave(id);
         return id;
     }

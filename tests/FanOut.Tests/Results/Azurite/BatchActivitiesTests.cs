@@ -83,6 +83,19 @@ public sealed class BatchActivitiesTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Slice_OfANewJob_IsReadWithoutALookAtWhatWasAskedOfIt()
+    {
+        var job = await StoredJob.CreateAsync(azurite);
+        var lines = await PutInputAsync(job, 10);
+        await new ControlStore(job.Blobs).UpdateAsync(StoredJob.Id, state => state with { Cancelled = true }, CancellationToken.None);
+
+        var read = await new ReadSliceActivity(job.Input, WatcherOf(job)).RunAsync(Slice.Of(StoredJob.Id, lines, 0, 10) with { IsOfNewJob = true }, CancellationToken.None);
+
+        Assert.False(read.Stopped);
+        Assert.Equal(10, read.Urls.Count);
+    }
+
+    [Fact]
     public async Task Slice_OfAStoppedJob_SaysSo()
     {
         var job = await StoredJob.CreateAsync(azurite);
