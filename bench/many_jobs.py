@@ -3,7 +3,8 @@
 
     dotnet build -c Release src/Cli && python3 bench/many_jobs.py [--jobs 500] [--urls 10]
 
-Needs python3-aiohttp (Debian). A job begins with its first fetch, as its results tell.
+Needs python3-aiohttp (Debian). A job begins with its first fetch, as its results tell. Before that it posts smaller bursts,
+which do not count. Health is asked for until the last job has ended.
 """
 import argparse
 import asyncio
@@ -17,6 +18,7 @@ import aiohttp
 
 import stack as local
 
+WARM_UPS, WARM_UP_JOBS = 3, 200
 HEALTH_EVERY_SECONDS = 0.01
 POLL_EVERY_SECONDS = 0.05
 
@@ -39,11 +41,12 @@ async def post(session, body):
 
 
 async def end_of(session, job):
-    while not job["finishedAt"]:
-        await asyncio.sleep(POLL_EVERY_SECONDS)
+    while True:
         async with session.get(job["links"]["self"]) as response:
             job = await response.json()
-    return job
+        if job["finishedAt"]:
+            return job
+        await asyncio.sleep(POLL_EVERY_SECONDS)
 
 
 async def first_fetch(session, job):
@@ -52,7 +55,7 @@ async def first_fetch(session, job):
     return min(datetime.datetime.fromisoformat(record["startedAt"]).timestamp() for record in records)
 
 
-async def burst(port, bodies):
+async def burst(port, bodies, on_ended=lambda: None):
     connector = aiohttp.TCPConnector(limit=0)
     limit = aiohttp.ClientTimeout(total=local.JOB_LIMIT_SECONDS)
     async with aiohttp.ClientSession(f"http://127.0.0.1:{port}", connector=connector, timeout=limit) as session:
@@ -63,6 +66,7 @@ async def burst(port, bodies):
         # One after the other: a poll of each every moment would be the load, and not the jobs.
         jobs = [await end_of(session, job) for job, _, _ in posted if job]
         ended = max(datetime.datetime.fromisoformat(job["finishedAt"]).timestamp() for job in jobs) - began
+        on_ended()
         starts = [await first_fetch(session, job) - began for job in jobs]
     return accepted, refused, jobs, ended, starts
 
@@ -74,12 +78,12 @@ def main():
     arguments = parser.parse_args()
     with local.running() as stack:
         urls = "\n".join(stack.site_url(f"/page/{n}") for n in range(arguments.urls)).encode()
-        local.wait_for_end(stack.app_port, local.post_job(stack.app_port, urls))  # warm-up, not counted
+        for _ in range(WARM_UPS):
+            asyncio.run(burst(stack.app_port, [urls] * WARM_UP_JOBS))
         stop, answers = multiprocessing.Event(), multiprocessing.Queue()
         health = multiprocessing.Process(target=watch_health, args=(stack.app_port, stop, answers))
         health.start()
-        accepted, refused, jobs, ended, starts = asyncio.run(burst(stack.app_port, [urls] * arguments.jobs))
-        stop.set()
+        accepted, refused, jobs, ended, starts = asyncio.run(burst(stack.app_port, [urls] * arguments.jobs, stop.set))
         times, unhealthy = answers.get()
         health.join()
 

@@ -25,6 +25,9 @@ public static class FanOutBuilder
     /// <summary>What the host uses where nothing else is set, as it is with the emulator.</summary>
     private const string LocalStorage = "UseDevelopmentStorage=true";
 
+    /// <summary>More do not get through Azurite in a second.</summary>
+    private const int LocalWritesAtOnce = 4;
+
     public static FunctionsApplicationBuilder AddFanOut(this FunctionsApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -36,6 +39,7 @@ public static class FanOutBuilder
         builder.AddTelemetry();
 
         services.AddSingleton<StorageMeter>();
+        services.AddSingleton(_ => new WriteGate(LocalWritesAtOnce));
         services.AddSingleton(provider => new JobBlobs(OpenStorage(provider, builder.Configuration[HostStorage] ?? LocalStorage)));
         services.AddSingleton<ControlStore>();
         services.AddSingleton<ControlWatcher>();
@@ -57,7 +61,11 @@ public static class FanOutBuilder
         var settings = services.GetRequiredService<IOptions<JobSettings>>().Value;
         var options = new BlobClientOptions();
         options.AddPolicy(services.GetRequiredService<StorageMeter>(), HttpPipelinePosition.PerRetry);
-        if ((settings.BlobServiceUri ?? new BlobServiceClient(connectionString).Uri).IsLoopback) options.Transport = new HttpClientTransport(NewLocalHandler());
+        if ((settings.BlobServiceUri ?? new BlobServiceClient(connectionString).Uri).IsLoopback)
+        {
+            options.Transport = new HttpClientTransport(NewLocalHandler());
+            options.AddPolicy(services.GetRequiredService<WriteGate>(), HttpPipelinePosition.PerRetry);
+        }
         var account = settings.BlobServiceUri is { } uri
             ? new BlobServiceClient(uri, new DefaultAzureCredential(), options)
             : new BlobServiceClient(connectionString, options);

@@ -79,7 +79,8 @@ public sealed class JobStarter(JobBlobs blobs, IdempotencyKeys keys, JobsInFligh
         {
             await client.ScheduleNewOrchestrationInstanceAsync(JobOrchestrator.Name, job, new StartOrchestrationOptions(InstanceId: id)).WaitAsync(s_startLimit, clock);
             JobLog.Accepted(log, id, job.Total);
-            await inFlight.MarkAsync(id);
+            // Its caller need not wait for that.
+            _ = inFlight.MarkAsync(id);
         }
         catch (OrchestrationAlreadyExistsException)
         {

@@ -27,7 +27,7 @@ public sealed partial class JobsInFlight(JobBlobs blobs, IOptions<JobSettings> s
     /// <summary>Of this process: jobs let in, and when they were marked; none once a listing must have seen them.</summary>
     private readonly Dictionary<string, long?> _own = new(StringComparer.Ordinal);
 
-    private Listing? _listing;
+    private (long BegunAt, Task<HashSet<string>> Marks)? _listing;
     private long? _sweptAt;
 
     public int Limit => settings.Value.MaxJobsInFlight;
@@ -37,7 +37,7 @@ public sealed partial class JobsInFlight(JobBlobs blobs, IOptions<JobSettings> s
     {
         if (TryEnter(id, await ListAsync(cancellationToken))) return true;
         if (!MaySweep() || !await SweepAsync(client, cancellationToken)) return false;
-        _listing = null;
+        lock (_gate) _listing = null;
         return TryEnter(id, await ListAsync(cancellationToken));
     }
 
@@ -65,22 +65,34 @@ public sealed partial class JobsInFlight(JobBlobs blobs, IOptions<JobSettings> s
         }
     }
 
-    private bool TryEnter(string id, Listing listing)
+    private bool TryEnter(string id, HashSet<string> marks)
     {
         lock (_gate)
         {
-            if (listing.Marks.Count + _own.Keys.Count(own => !listing.Marks.Contains(own)) >= Limit) return false;
+            if (marks.Count + _own.Keys.Count(own => !marks.Contains(own)) >= Limit) return false;
             _own.TryAdd(id, null);
             return true;
         }
     }
 
-    private async Task<Listing> ListAsync(CancellationToken cancellationToken)
+    /// <summary>The ids of marked jobs, as of a moment ago. All who ask meanwhile wait for the same listing.</summary>
+    private Task<HashSet<string>> ListAsync(CancellationToken cancellationToken)
     {
-        if (_listing is { } known && clock.GetElapsedTime(known.BegunAt) < s_listingLife) return known;
-        var begunAt = clock.GetTimestamp();
+        lock (_gate)
+        {
+            if (_listing is not { } known || known.Marks.IsFaulted || clock.GetElapsedTime(known.BegunAt) >= s_listingLife)
+            {
+                var begunAt = clock.GetTimestamp();
+                _listing = known = (begunAt, ReadAsync(begunAt));
+            }
+            return known.Marks.WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task<HashSet<string>> ReadAsync(long begunAt)
+    {
         var marks = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var id in blobs.ListInFlightAsync(cancellationToken)) marks.Add(id);
+        await foreach (var id in blobs.ListInFlightAsync(CancellationToken.None)) marks.Add(id);
         lock (_gate)
         {
             foreach (var (id, markedAt) in _own)
@@ -88,7 +100,7 @@ public sealed partial class JobsInFlight(JobBlobs blobs, IOptions<JobSettings> s
                 if (markedAt < begunAt) _own.Remove(id);
             }
         }
-        return _listing = new Listing(begunAt, marks);
+        return marks;
     }
 
     private bool MaySweep()
@@ -105,7 +117,7 @@ public sealed partial class JobsInFlight(JobBlobs blobs, IOptions<JobSettings> s
     [SuppressMessage("Security", "CA5394:Do not use insecure randomness", Justification = "It only sees to it that each mark has its turn.")]
     private async Task<bool> SweepAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
-        var marks = (await ListAsync(cancellationToken)).Marks.ToArray();
+        var marks = (await ListAsync(cancellationToken)).ToArray();
         Random.Shared.Shuffle(marks);
         var any = false;
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = LookupsAtOnce, CancellationToken = cancellationToken };
@@ -122,6 +134,4 @@ public sealed partial class JobsInFlight(JobBlobs blobs, IOptions<JobSettings> s
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Job {JobId} runs, but is not counted among those in flight: {Reason}")]
     private static partial void LogNotMarked(ILogger log, string jobId, string reason);
-
-    private sealed record Listing(long BegunAt, HashSet<string> Marks);
 }

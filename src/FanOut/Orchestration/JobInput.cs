@@ -26,4 +26,7 @@ public sealed record JobInput
 
     /// <summary>Null at the start; after continue-as-new, where the last generation stood.</summary>
     [JsonPropertyName("progress")] public JobProgress? Progress { get; init; }
+
+    /// <summary>With <see cref="Progress"/>: the parts of the last commit, which are still there.</summary>
+    [JsonPropertyName("done"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<Part>? Done { get; init; }
 }

@@ -27,6 +27,7 @@ internal sealed partial class JobRun
             _progress.ResultsLength = await _commit;
             _progress.CommittedIndex = _commitTo;
             _commit = null;
+            _done = _committing;
         }
         if (_commitWait is { IsCompleted: true }) _commitWait = null;
         if (_stopFetches is { IsCompleted: true })

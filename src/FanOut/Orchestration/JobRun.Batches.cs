@@ -10,7 +10,7 @@ internal sealed partial class JobRun
     private const int NotRunAtOnce = 5_000;
 
     /// <summary>For so long a job is new: what is asked of it meanwhile reaches its fetches as soon as if each batch looked for it.</summary>
-    private static readonly TimeSpan s_new = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_new = TimeSpan.FromSeconds(5);
 
     private int SlotsInUse => _lanes.Sum(lane => lane.Slots);
 

@@ -35,6 +35,7 @@ internal sealed partial class JobRun : IDisposable
     private DateTime _nextCommitAt;
     private Task? _stopFetches;
     private int _commitTo;
+    private IReadOnlyList<Part>? _committing, _done;
     private int _batches;
     private bool _changed = true;
 
@@ -49,6 +50,7 @@ internal sealed partial class JobRun : IDisposable
             Work = WorkCount.Orchestration,
         };
         _order = new ResultOrder(_progress.CommittedIndex);
+        _done = job.Done;
         _wake = context.WaitForExternalEvent<WakeUp>(WakeUp.EventName);
     }
 
@@ -58,6 +60,9 @@ internal sealed partial class JobRun : IDisposable
     private bool IsPaused => _progress is { Paused: true, Stop: StopReason.None } && _progress.NextIndex < _job.Total && !IsDraining;
 
     private bool IsDraining => _batches >= MaxBatchesPerGeneration || (_batches >= BatchesPerGeneration && !_lanes.Exists(IsOvertaken));
+
+    /// <summary>Whether the job has made no blobs on its way but parts, and those of batches that ended well.</summary>
+    private bool HasOnlyParts => _progress.Lanes is null && _job.Options.Capture == Capture.None && _progress.Stop != StopReason.Platform;
 
     private DateTime? DeadlineAt => _job.Options.DeadlineSeconds is { } seconds ? _job.CreatedAt.UtcDateTime.AddSeconds(seconds) : null;
 
@@ -80,7 +85,7 @@ internal sealed partial class JobRun : IDisposable
         _ended.Cancel();
         if (_progress.NextIndex < _job.Total)
         {
-            _context.ContinueAsNew(_job with { Progress = _progress });
+            _context.ContinueAsNew(_job with { Progress = _progress, Done = _done });
             return _progress;
         }
         return await FinishAsync();
@@ -144,7 +149,8 @@ internal sealed partial class JobRun : IDisposable
         var parts = _order.TakeNext(MaxPartsPerCommit);
         _commitTo = _progress.CommittedIndex + parts.Sum(part => part.Count);
         _commit = _context.CallActivityAsync<long>(
-            ActivityNames.CommitResults, new CommitInput(JobId, _progress.ResultsLength, parts), RetryPolicies.Storage);
+            ActivityNames.CommitResults, new CommitInput(JobId, _progress.ResultsLength, parts, _done), RetryPolicies.Storage);
+        _committing = parts;
         _progress.Work = _progress.Work.WithActivities(1);
     }
 
@@ -154,7 +160,8 @@ internal sealed partial class JobRun : IDisposable
         // The manifest, and the start of the callback.
         _progress.Work = _progress.Work.WithActivities(_job.CallbackUrl is null ? 1 : 2);
         _progress.Status = FinalStatus();
-        await _context.CallActivityAsync(ActivityNames.FinishJob, new FinishInput(JobId, _job with { Progress = null }, _progress), RetryPolicies.Storage);
+        var finish = new FinishInput(JobId, _job with { Progress = null, Done = null }, _progress, HasOnlyParts ? _done ?? [] : null);
+        await _context.CallActivityAsync(ActivityNames.FinishJob, finish, RetryPolicies.Storage);
         return _progress;
     }
 

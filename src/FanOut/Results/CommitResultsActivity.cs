@@ -3,14 +3,16 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace FanOut.Results;
 
-/// <summary>Puts parts of the results, which follow each other, at the end of results.ndjson.</summary>
+/// <summary>Puts parts of the results, which follow each other, at the end of results.ndjson, and removes those of the commit before.</summary>
 public sealed class CommitResultsActivity(PartStore parts, ResultsAppender results)
 {
     [Function(ActivityNames.CommitResults)]
     public async Task<long> RunAsync([ActivityTrigger] CommitInput commit, CancellationToken cancellationToken)
     {
+        var removed = parts.DeleteAsync(commit.JobId, commit.Done ?? [], cancellationToken);
         var end = await results.AppendAsync(commit.JobId, commit.Position, () => ReadAsync(commit, cancellationToken), cancellationToken);
         parts.Forget(commit.JobId, commit.Parts);
+        await removed;
         return end;
     }
 

@@ -12,16 +12,17 @@ using Microsoft.Extensions.Logging;
 namespace FanOut.Results;
 
 /// <summary>Writes the manifest of a job whose results are complete, and removes what they were made of and the mark of a job in flight.</summary>
-public sealed class FinishJobActivity(JobBlobs blobs, DigestStore digests, StorageMeter meter, Fetcher fetcher, ILogger<FinishJobActivity> log)
+public sealed class FinishJobActivity(JobBlobs blobs, PartStore parts, DigestStore digests, StorageMeter meter, Fetcher fetcher, ILogger<FinishJobActivity> log)
 {
     private static readonly string s_version = typeof(FinishJobActivity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     [Function(ActivityNames.FinishJob)]
     public async Task RunAsync([ActivityTrigger] FinishInput finish, CancellationToken cancellationToken)
     {
-        var (jobId, input, progress) = finish;
+        var (jobId, input, progress, done) = finish;
         var digest = await digests.GetAsync(jobId, progress.ResultsLength, cancellationToken);
-        await blobs.DeleteFoldersAsync(jobId, cancellationToken);
+        if (done is null) await blobs.DeleteFoldersAsync(jobId, cancellationToken);
+        else await parts.DeleteAsync(jobId, done, cancellationToken);
         await blobs.InFlight(jobId).DeleteIfExistsAsync(cancellationToken: cancellationToken);
         var (operations, bytes) = meter.Since(jobId);
         var manifest = new Manifest

@@ -14,6 +14,10 @@ public sealed class InputChunks(JobBlobs blobs) : IDisposable
     public const int ChunkBytes = 64 * 1024;
 
     private const long MaxKeptBytes = 8 * 1024 * 1024;
+
+    /// <summary>What a piece counts at least: it has its object and its place in the cache.</summary>
+    private const int LeastBytes = 1024;
+
     private static readonly TimeSpan s_maxIdle = TimeSpan.FromMinutes(1);
 
     private readonly MemoryCache _chunks = new(new MemoryCacheOptions { SizeLimit = MaxKeptBytes });
@@ -22,7 +26,7 @@ public sealed class InputChunks(JobBlobs blobs) : IDisposable
     public async ValueTask<ReadOnlyMemory<byte>> GetAsync(string jobId, long number, CancellationToken cancellationToken)
     {
         var key = (jobId, number);
-        var reading = _chunks.GetOrCreate(key, _ => new Lazy<Task<ReadOnlyMemory<byte>>>(() => ReadAsync(jobId, number)), NewEntry())!;
+        var reading = _chunks.GetOrCreate(key, _ => new Lazy<Task<ReadOnlyMemory<byte>>>(() => ReadAsync(jobId, number)), NewEntry(ChunkBytes))!;
         try
         {
             return await reading.Value.WaitAsync(cancellationToken);
@@ -39,12 +43,12 @@ public sealed class InputChunks(JobBlobs blobs) : IDisposable
     {
         if (input.Length > ChunkBytes) return;
         ReadOnlyMemory<byte> kept = input.ToArray();
-        _chunks.Set((jobId, 0L), new Lazy<Task<ReadOnlyMemory<byte>>>(Task.FromResult(kept)), NewEntry());
+        _chunks.Set((jobId, 0L), new Lazy<Task<ReadOnlyMemory<byte>>>(Task.FromResult(kept)), NewEntry(kept.Length));
     }
 
     public void Dispose() => _chunks.Dispose();
 
-    private static MemoryCacheEntryOptions NewEntry() => new() { Size = ChunkBytes, SlidingExpiration = s_maxIdle };
+    private static MemoryCacheEntryOptions NewEntry(int bytes) => new() { Size = Math.Max(bytes, LeastBytes), SlidingExpiration = s_maxIdle };
 
     /// <summary>Not cancelled with who asks first: others may wait for it too.</summary>
     private async Task<ReadOnlyMemory<byte>> ReadAsync(string jobId, long number)

@@ -9,7 +9,7 @@ namespace FanOut.Results;
 /// <summary>Where the blobs of jobs are.</summary>
 public sealed class JobBlobs(BlobContainerClient container)
 {
-    private const int DeletesAtOnce = 4;
+    private const int MaxDeletesAtOnce = 4;
 
     private const string InFlightPrefix = "inflight/";
 
@@ -75,12 +75,16 @@ public sealed class JobBlobs(BlobContainerClient container)
         return DeleteAsync(folder, name => name.AsSpan(folder.Length).Contains('/'), cancellationToken);
     }
 
+    /// <summary>Deletes blobs by their names in the container; those that are not there are no fault.</summary>
+    public Task DeleteAsync(IEnumerable<string> names, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(names, DeletesAtOnce(cancellationToken), async (name, token) => await container.DeleteBlobIfExistsAsync(name, cancellationToken: token));
+
     private async Task<bool> DeleteAsync(string prefix, Predicate<string> isWanted, CancellationToken cancellationToken)
     {
         var any = false;
         await Parallel.ForEachAsync(
             container.GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellationToken),
-            new ParallelOptions { MaxDegreeOfParallelism = DeletesAtOnce, CancellationToken = cancellationToken },
+            DeletesAtOnce(cancellationToken),
             async (blob, token) =>
             {
                 if (!isWanted(blob.Name)) return;
@@ -89,6 +93,8 @@ public sealed class JobBlobs(BlobContainerClient container)
             });
         return any;
     }
+
+    private static ParallelOptions DeletesAtOnce(CancellationToken cancellationToken) => new() { MaxDegreeOfParallelism = MaxDeletesAtOnce, CancellationToken = cancellationToken };
 
     /// <summary>Makes the container once per process; a failure is not remembered.</summary>
     public Task EnsureContainerAsync()

@@ -28,6 +28,10 @@ public sealed class PartStore(JobBlobs blobs)
         return (await blobs.Part(jobId, part.First).DownloadContentAsync(cancellationToken)).Value.Content.ToMemory();
     }
 
+    /// <summary>Removes parts that nobody needs any more.</summary>
+    public Task DeleteAsync(string jobId, IEnumerable<Part> parts, CancellationToken cancellationToken) =>
+        blobs.DeleteAsync(parts.Select(part => blobs.Part(jobId, part.First).Name), cancellationToken);
+
     /// <summary>Forgets parts whose records are in results.ndjson.</summary>
     public void Forget(string jobId, IEnumerable<Part> parts)
     {

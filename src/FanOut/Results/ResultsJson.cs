@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FanOut.Fetching;
@@ -12,4 +13,8 @@ namespace FanOut.Results;
 [JsonSerializable(typeof(FetchRecord))]
 [JsonSerializable(typeof(JobControl))]
 [JsonSerializable(typeof(Manifest))]
-internal sealed partial class ResultsJson : JsonSerializerContext;
+internal sealed partial class ResultsJson : JsonSerializerContext
+{
+    /// <summary>Of the lines of results: only what JSON has to have escaped is, for no line is ever part of a page.</summary>
+    public static JsonWriterOptions Lines { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+}

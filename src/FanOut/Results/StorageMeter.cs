@@ -15,11 +15,15 @@ public sealed class StorageMeter : HttpPipelineSynchronousPolicy, IDisposable
 
     private readonly ConcurrentDictionary<string, (long Operations, long Bytes)> _starts = new(StringComparer.Ordinal);
     private readonly MeterListener _engine = new();
+    private readonly TimeProvider _clock;
     private long _operations;
     private long _bytes;
+    private long _answeredAt;
 
-    public StorageMeter()
+    public StorageMeter(TimeProvider clock)
     {
+        _clock = clock;
+        _answeredAt = long.MinValue;
         _engine.InstrumentPublished = (instrument, listener) =>
         {
             if (string.Equals(instrument.Meter.Name, EngineMeter, StringComparison.Ordinal)) listener.EnableMeasurementEvents(instrument);
@@ -50,8 +54,12 @@ public sealed class StorageMeter : HttpPipelineSynchronousPolicy, IDisposable
         if (message.Request.Content?.TryComputeLength(out var length) == true) Interlocked.Add(ref _bytes, length);
     }
 
+    /// <summary>Whether storage has answered the app, with anything but a failure of its own, not longer ago than this.</summary>
+    public bool HasAnsweredWithin(TimeSpan time) => Volatile.Read(ref _answeredAt) is > long.MinValue and var at && _clock.GetElapsedTime(at) <= time;
+
     public override void OnReceivedResponse(HttpMessage message)
     {
+        if (message.Response.Status < 500) Volatile.Write(ref _answeredAt, _clock.GetTimestamp());
         if (message.Request.Method == RequestMethod.Get && message.Response.Headers.ContentLength is { } length) Interlocked.Add(ref _bytes, length);
     }
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using FanOut.Fetching;
 using FanOut.Orchestration;
@@ -11,13 +10,11 @@ namespace FanOut.Results;
 /// <summary>Stores the records of a batch under a name of its own, so that doing it again changes nothing.</summary>
 public sealed class WriteBatchActivity(PartStore parts, LanePartStore laneParts, RecordStore records, FetchMetrics metrics, TimeProvider clock)
 {
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
     [Function(ActivityNames.WriteBatch)]
     public async Task<BatchResult> RunAsync([ActivityTrigger] BatchRecords batch, CancellationToken cancellationToken)
     {
         var lines = new ArrayBufferWriter<byte>(batch.Records.Count * 512);
-        await using var json = new Utf8JsonWriter(lines, s_options);
+        await using var json = new Utf8JsonWriter(lines, ResultsJson.Lines);
         var outcomes = new Dictionary<Outcome, int>();
         long bytes = 0;
         foreach (var record in batch.Records)

@@ -14,7 +14,7 @@ public sealed class WriteNotRunActivity(PartStore parts, LanePartStore laneParts
     {
         var (slice, outcome) = request;
         var lines = new ArrayBufferWriter<byte>();
-        await using var json = new Utf8JsonWriter(lines);
+        await using var json = new Utf8JsonWriter(lines, ResultsJson.Lines);
         var index = slice.First;
         var (first, last, next) = (slice.First, slice.First, slice.Offset);
         await foreach (var line in input.ReadAsync(slice, cancellationToken))

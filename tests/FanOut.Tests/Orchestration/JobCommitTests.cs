@@ -51,6 +51,34 @@ public sealed class JobCommitTests
     }
 
     [Fact]
+    public async Task Parts_AreRemovedByTheCommitAfterTheirs_AndThoseOfTheLastByTheEnd()
+    {
+        var job = new MockedJob(2, s_options with { MaxConcurrency = 1 }).Start();
+        job.Finish(0);
+        job.Context.Now += TimeSpan.FromMilliseconds(500);
+
+        job.Finish(1);
+
+        await job.Result;
+        Assert.Equal([null, 0], job.Commits.Inputs<CommitInput>().Select(commit => commit.Done?.Single().First));
+        Assert.Equal(1, job.Finishes.Inputs<FinishInput>().Single().Done!.Single().First);
+    }
+
+    [Theory, InlineData(Capture.Text, null), InlineData(Capture.None, 5)]
+    public async Task WhatIsLeft_OfAJobThatMayHaveMadeMoreThanParts_IsLookedFor(Capture capture, int? maxPerHost)
+    {
+        var job = new MockedJob(1, s_options with { Capture = capture, MaxPerHost = maxPerHost });
+        if (maxPerHost is not null) job.Context.Activity<List<HostLane>>(ActivityNames.PlanHosts).AtOnce = _ => [new HostLane { Count = 1, From = 0 }];
+        if (maxPerHost is not null) job.Context.Activity<long>(ActivityNames.MergeResults).AtOnce = _ => MockedJob.BytesPerRecord;
+        job.Start();
+
+        job.FinishAll();
+
+        await job.Result;
+        Assert.Null(job.Finishes.Inputs<FinishInput>().Single().Done);
+    }
+
+    [Fact]
     public void Batch_ThatEndsBeforeAnEarlierOne_IsNotWaitedFor()
     {
         var job = new MockedJob(100, s_options).Start();

@@ -27,7 +27,7 @@ public sealed class JobFunctionsTests : IDisposable
 
     private readonly StubBlobService _blobs = new();
     private readonly TestLists _lists = new();
-    private readonly StorageMeter _meter = new();
+    private readonly StorageMeter _meter = new(TimeProvider.System);
     private readonly FakeLogger<JobStarter> _started = new();
     private readonly Mock<DurableTaskClient> _client = new(MockBehavior.Strict, "test");
     private readonly InputChunks _inputs;

@@ -44,12 +44,12 @@ public sealed class JobOrchestratorTests
     }
 
     [Fact]
-    public void Batches_AreOfANewJobInItsFirstSecondOnly()
+    public void Batches_AreOfANewJobInItsFirstSecondsOnly()
     {
         var job = new MockedJob(30, new JobOptions { MaxConcurrency = 10, BatchSize = 10 });
         job.Context.Now = job.Input.CreatedAt.UtcDateTime.AddMilliseconds(200);
         job.Start();
-        job.Context.Now = job.Context.Now.AddSeconds(1);
+        job.Context.Now = job.Context.Now.AddSeconds(5);
 
         job.Finish(0);
 

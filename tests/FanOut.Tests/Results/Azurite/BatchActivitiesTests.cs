@@ -96,6 +96,34 @@ public sealed class BatchActivitiesTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Lists_OfManyJobsThatWereWrittenHere_AreAllThereWithoutStorage()
+    {
+        const int Jobs = 1_000, Bytes = 900;
+        var job = await StoredJob.CreateAsync(azurite);
+        for (var i = 0; i < Jobs; i++) job.Inputs.Keep($"job{i}", new byte[Bytes]);
+
+        for (var i = 0; i < Jobs; i++) Assert.Equal(Bytes, (await job.Inputs.GetAsync($"job{i}", 0, CancellationToken.None)).Length);
+    }
+
+    [Fact]
+    public async Task Commit_RemovesThePartsOfTheOneBefore()
+    {
+        var job = await StoredJob.CreateAsync(azurite);
+        var first = await job.WriteAsync(0, LineOf(0));
+        var second = await job.WriteAsync(1, LineOf(1));
+        var end = await job.CommitAsync(0, first);
+
+        await job.Commits.RunAsync(new CommitInput(StoredJob.Id, end, [second], Done: [first]), CancellationToken.None);
+        await job.FromElsewhere().Commits.RunAsync(new CommitInput(StoredJob.Id, end, [second], Done: [first]), CancellationToken.None);
+
+        Assert.Equal(LineOf(0) + LineOf(1), await job.ReadAsync());
+
+        static string LineOf(int index) => Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(RecordOf(index), ResultsJson.Default.FetchRecord)) + "\n";
+        Assert.False(await job.Blobs.Part(StoredJob.Id, first.First).ExistsAsync());
+        Assert.True(await job.Blobs.Part(StoredJob.Id, second.First).ExistsAsync());
+    }
+
+    [Fact]
     public async Task Slice_OfAStoppedJob_SaysSo()
     {
         var job = await StoredJob.CreateAsync(azurite);

@@ -28,7 +28,7 @@ public sealed class FinishJobTests(AzuriteFixture azurite)
     {
         var job = await StoredJob.CreateAsync(azurite);
         var finish = await CommittedAsync(job);
-        using var meter = new StorageMeter();
+        using var meter = new StorageMeter(TimeProvider.System);
         meter.Begin(StoredJob.Id, meter.Total);
 
         await Activity(job, meter).RunAsync(finish, CancellationToken.None);
@@ -51,7 +51,7 @@ public sealed class FinishJobTests(AzuriteFixture azurite)
         var job = await StoredJob.CreateAsync(azurite);
         var finish = await CommittedAsync(job);
         await job.Blobs.Record(StoredJob.Id, 1).UploadAsync(BinaryData.FromString("{}"));
-        using var meter = new StorageMeter();
+        using var meter = new StorageMeter(TimeProvider.System);
 
         await Activity(job, meter).RunAsync(finish, CancellationToken.None);
 
@@ -62,11 +62,27 @@ public sealed class FinishJobTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task PartsOfTheLastCommit_WhereNothingElseIsLeft_AreRemovedByName()
+    {
+        var job = await StoredJob.CreateAsync(azurite);
+        var finish = await CommittedAsync(job);
+        var stranger = job.Blobs.Record(StoredJob.Id, 1);
+        await stranger.UploadAsync(BinaryData.FromString("{}"));
+        using var meter = new StorageMeter(TimeProvider.System);
+
+        await Activity(job, meter).RunAsync(finish with { Done = [new Part(0, 2, finish.Progress.ResultsLength)] }, CancellationToken.None);
+
+        Assert.False(await job.Blobs.Part(StoredJob.Id, 0).ExistsAsync());
+        Assert.True(await stranger.ExistsAsync());
+        Assert.True(await job.Blobs.Manifest(StoredJob.Id).ExistsAsync());
+    }
+
+    [Fact]
     public async Task Finish_Repeated_LeavesTheManifestAsItWas()
     {
         var job = await StoredJob.CreateAsync(azurite);
         var finish = await CommittedAsync(job);
-        using var meter = new StorageMeter();
+        using var meter = new StorageMeter(TimeProvider.System);
         meter.Begin(StoredJob.Id, meter.Total);
         await Activity(job, meter).RunAsync(finish, CancellationToken.None);
         var first = (await ReadAsync(job)).GetRawText();
@@ -83,7 +99,7 @@ public sealed class FinishJobTests(AzuriteFixture azurite)
         var job = await StoredJob.CreateAsync(azurite);
         var finish = await CommittedAsync(job);
         finish.Progress.Status = JobStatus.Failed;
-        using var meter = new StorageMeter();
+        using var meter = new StorageMeter(TimeProvider.System);
         var log = new FakeLogger<FinishJobActivity>();
 
         await Activity(job, meter, log).RunAsync(finish, CancellationToken.None);
@@ -94,7 +110,7 @@ public sealed class FinishJobTests(AzuriteFixture azurite)
     private static readonly TestFetcher s_fetcher = new();
 
     private static FinishJobActivity Activity(StoredJob job, StorageMeter meter, ILogger<FinishJobActivity>? log = null) =>
-        new(job.Blobs, job.Digests, meter, s_fetcher.Fetcher, log ?? NullLogger<FinishJobActivity>.Instance);
+        new(job.Blobs, job.Parts, job.Digests, meter, s_fetcher.Fetcher, log ?? NullLogger<FinishJobActivity>.Instance);
 
     private static async Task<JsonElement> ReadAsync(StoredJob job) =>
         (await job.Blobs.Manifest(StoredJob.Id).DownloadContentAsync()).Value.Content.ToObjectFromJson<JsonElement>();

@@ -50,7 +50,7 @@ internal sealed class StoredJob
     }
 
     public Task<long> CommitAsync(long position, params Part[] parts) =>
-        Commits.RunAsync(new CommitInput(Id, position, parts), CancellationToken.None);
+        Commits.RunAsync(new CommitInput(Id, position, parts, Done: null), CancellationToken.None);
 
     public Task AppendByHandAsync(ReadOnlyMemory<byte> bytes) => Results.AppendBlockAsync(BinaryData.FromBytes(bytes).ToStream());
 
