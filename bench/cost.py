@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""What a URL costs: CPU against a bare HttpClient loop, allocations, storage operations, bytes, syscalls, waiting, memory.
+"""What a URL costs: CPU against a bare HttpClient loop, allocations, storage operations, bytes, syscalls, waiting.
 
     dotnet build -c Release src/Cli && dotnet build -c Release bench/HttpLoop
-    python3 bench/cost.py [--urls 10000] [--rounds 5] [--memory 10000 100000]
+    python3 bench/cost.py [--urls 10000] [--rounds 5]
 
 The app and the loop fetch the same pages of the same local site in turn, every second round in reverse, each in a process
 that is warm. Storage is an Azurite that logs each request, so that the receipt's count can be held against what arrived.
@@ -22,11 +22,10 @@ import stack as local
 import storage
 
 MOST_CPU_RATIO = 2.0
-MOST_MEMORY_RATIO = 1.5
 FIRST_RESULT_LIMIT_MS = 300
 ONE_URL_LIMIT_MS = 60
 SAMPLES = 20
-WARM_UPS = 3  # the compiler has then seen what is hot
+WARM_UPS = 9  # the compiler goes on improving the app's code for about as many jobs
 POLL_SECONDS = 0.002
 CALM_POLL_SECONDS = 0.1
 
@@ -205,25 +204,12 @@ def measure_syscalls(stack, body, count, query):
     table("Syscalls, one job under strace", [("all, a URL", f"{total / count:.1f}"), ("most of them", most)])
 
 
-def measure_memory(sizes, query):
-    peaks = []
-    for size in sizes:
-        with local.running() as stack:
-            body = "\n".join(stack.site_url(f"/page/{n}") for n in range(size)).encode()
-            ended(stack.app_port, local.post_job(stack.app_port, body, query))
-            peaks.append(local.peak_mb(stack.app.pid))
-    rows = [(f"peak of the app, one job of {size} URLs, MiB", f"{peak:.0f}") for size, peak in zip(sizes, peaks)]
-    ratio = peaks[-1] / peaks[0]
-    table("Memory, a fresh app for each", rows + [("the last / the first", f"{ratio:.2f}, {verdict(ratio, MOST_MEMORY_RATIO)}")])
-
-
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--urls", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--concurrency", type=int, default=200)
+    parser.add_argument("--concurrency", type=int, default=400)
     parser.add_argument("--batch", type=int, default=100)
-    parser.add_argument("--memory", type=int, nargs="*", default=[10_000, 100_000], help="sizes of the jobs whose memory is compared; none to leave it out")
     parser.add_argument("--no-strace", action="store_true")
     arguments = parser.parse_args()
     query = f"?maxConcurrency={arguments.concurrency}&batchSize={arguments.batch}"
@@ -239,8 +225,6 @@ def main():
         measure_waiting(stack, body, query)
         if not arguments.no_strace:
             measure_syscalls(stack, body, arguments.urls, query)
-    if arguments.memory:
-        measure_memory(arguments.memory, query)
 
 
 if __name__ == "__main__":

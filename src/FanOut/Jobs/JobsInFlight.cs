@@ -24,6 +24,9 @@ public sealed partial class JobsInFlight(JobBlobs blobs, IOptions<JobSettings> s
 
     private readonly Lock _gate = new();
 
+    /// <summary>Stands for the time of a mark that is being written.</summary>
+    private const long BeingMarked = long.MaxValue;
+
     /// <summary>Of this process: jobs let in, and when they were marked; none once a listing must have seen them.</summary>
     private readonly Dictionary<string, long?> _own = new(StringComparer.Ordinal);
 
@@ -44,6 +47,7 @@ public sealed partial class JobsInFlight(JobBlobs blobs, IOptions<JobSettings> s
     /// <summary>Marks a job, which has been started, as one that has not ended. Where that fails it is not counted; it runs all the same.</summary>
     public async Task MarkAsync(string id)
     {
+        lock (_gate) _own[id] = BeingMarked;
         try
         {
             await blobs.InFlight(id).UploadAsync(Stream.Null);
@@ -51,6 +55,7 @@ public sealed partial class JobsInFlight(JobBlobs blobs, IOptions<JobSettings> s
         catch (Exception e)
         {
             LogNotMarked(log, id, ErrorLine.Clean(e.Message));
+            lock (_gate) _own.Remove(id);
             return;
         }
         lock (_gate) _own[id] = clock.GetTimestamp();

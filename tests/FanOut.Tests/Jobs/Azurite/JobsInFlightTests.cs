@@ -130,6 +130,21 @@ public sealed class JobsInFlightTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Job_WhoseMarkIsBeingWritten_CountsAfterItsRequestToo()
+    {
+        var marks = new List<Task>();
+        for (var i = 0; i < Limit; i++)
+        {
+            var id = await EnterAsync(_host);
+            marks.Add(_host.MarkAsync(id!));
+            _host.Leave(id!);
+        }
+
+        Assert.Null(await EnterAsync(_host));
+        await Task.WhenAll(marks);
+    }
+
+    [Fact]
     public async Task Mark_ThatCannotBeWritten_LeavesTheJobUncounted()
     {
         var nowhere = new JobBlobs(new BlobServiceClient(azurite.ConnectionString).GetBlobContainerClient($"none-{Guid.NewGuid():N}"));
