@@ -57,7 +57,7 @@ public sealed class RedriveFunction(RedriveList list, CallbackRules callbacks, J
             var (total, lines) = await list.WriteAsync(sourceId, outcomes, id, CancellationToken.None);
             if (total == 0) return JobProblems.NothingToRedrive(sourceId);
             meter.Begin(id, before);
-            job = source with { Total = total, Lines = lines, CreatedAt = createdAt, RedriveOf = sourceId, KeyHash = keyHash, Progress = null };
+            job = source with { Total = total, Lines = lines, CreatedAt = createdAt, RedriveOf = sourceId, KeyHash = keyHash, Progress = null, Done = null };
             var asked = Encoding.UTF8.GetBytes($"redrive {sourceId} {string.Join(',', outcomes.Order())}");
             started = await starter.StartAsync(client, id, job, Convert.ToHexStringLower(SHA256.HashData(asked)));
         }

@@ -50,7 +50,8 @@ internal sealed partial class JobRun : IDisposable
             Work = WorkCount.Orchestration,
         };
         _order = new ResultOrder(_progress.CommittedIndex);
-        _done = job.Done;
+        // Without progress these would be of another job, whose input this one's was made from.
+        _done = job.Progress is null ? null : job.Done;
         _wake = context.WaitForExternalEvent<WakeUp>(WakeUp.EventName);
     }
 

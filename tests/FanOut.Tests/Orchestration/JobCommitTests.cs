@@ -64,6 +64,25 @@ public sealed class JobCommitTests
         Assert.Equal(1, job.Finishes.Inputs<FinishInput>().Single().Done!.Single().First);
     }
 
+    [Fact]
+    public void PartsOfAnEarlierGeneration_AreRemovedByTheFirstCommitOfTheNext()
+    {
+        var done = new List<Part> { new(0, 1, MockedJob.BytesPerRecord) };
+        var input = MockedJob.InputOf(3, s_options);
+        var progress = new JobProgress { StartedAt = input.CreatedAt, MaxConcurrency = 4, Work = WorkCount.Orchestration, NextIndex = 1, CommittedIndex = 1, ResultsLength = MockedJob.BytesPerRecord };
+
+        Assert.Equal(done, FirstCommit(input with { Progress = progress, Done = done }).Done);
+        // A redrive is made from the input of its source.
+        Assert.Null(FirstCommit(input with { Done = done }).Done);
+
+        static CommitInput FirstCommit(JobInput input)
+        {
+            var job = new MockedJob(input).Start();
+            job.Finish(0);
+            return job.Commits.Inputs<CommitInput>().First();
+        }
+    }
+
     [Theory, InlineData(Capture.Text, null), InlineData(Capture.None, 5)]
     public async Task WhatIsLeft_OfAJobThatMayHaveMadeMoreThanParts_IsLookedFor(Capture capture, int? maxPerHost)
     {
