@@ -18,7 +18,7 @@ import aiohttp
 
 import stack as local
 
-WARM_UPS, WARM_UP_JOBS = 3, 200
+WARM_UPS, WARM_UP_JOBS = 9, 100
 HEALTH_EVERY_SECONDS = 0.01
 POLL_EVERY_SECONDS = 0.05
 
