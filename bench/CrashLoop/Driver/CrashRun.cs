@@ -35,7 +35,8 @@ internal static class CrashRun
                 await new HubRun(connection, $"crash{hub}", witness, random, tally, violations).RunAsync(Math.Min(killsPerHub, kills - tally.Kills), cancellationToken);
                 foreach (var violation in violations.All.Skip(told)) await output.WriteLineAsync($"VIOLATION {violation}");
                 told = violations.All.Count;
-                await output.WriteLineAsync($"{tally.Kills} kills, {tally.Instances} instances, {violations.All.Count} violations, {Stopwatch.GetElapsedTime(since):hh\\:mm\\:ss}");
+                await output.WriteLineAsync(
+                    $"{tally.Kills} kills, {tally.Instances} instances, {tally.Success:P1} of the calls succeeded, {violations.All.Count} violations, {Stopwatch.GetElapsedTime(since):hh\\:mm\\:ss}");
                 // Only so that a long run does not fill the disk.
                 await DropAsync(connection, cancellationToken);
             }
@@ -45,12 +46,11 @@ internal static class CrashRun
             folder.Delete(recursive: true);
         }
         foreach (var (point, count) in tally.KillsByPoint.OrderBy(pair => pair.Key)) await output.WriteLineAsync($"  {point,-15} {count,5}");
-        var success = 1 - (double)tally.FailedCalls / tally.Calls;
         await output.WriteLineAsync(
             $"{tally.Kills} kills, {tally.Instances} instances, {tally.Promises} acknowledged starts, {tally.Rewinds} rewinds, {tally.Executions} executions, "
-            + $"{success:P1} of {tally.Calls} calls succeeded, {violations.All.Count} violations");
+            + $"{tally.Success:P1} of {tally.Calls} calls succeeded, {violations.All.Count} violations");
         if (violations.All.Count > 0) return Broken;
-        if (success >= LeastSuccess) return 0;
+        if (tally.Success >= LeastSuccess) return 0;
         await output.WriteLineAsync($"Void: fewer than {LeastSuccess:P0} of the calls succeeded.");
         return Void;
     }

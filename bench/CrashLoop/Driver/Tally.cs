@@ -19,6 +19,9 @@ internal sealed class Tally
 
     public int FailedCalls { get; set; }
 
+    /// <summary>The share of the calls that succeeded.</summary>
+    public double Success => 1 - ((double)FailedCalls / Calls);
+
     public int Rewinds { get; set; }
 
     public void Kill(KillPoint point) => KillsByPoint[point] = KillsByPoint.GetValueOrDefault(point) + 1;
