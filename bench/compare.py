@@ -4,7 +4,7 @@
     dotnet build -c Release src/Cli && python3 bench/compare.py [--urls 10000] [--rounds 5]
 
 Needs python3-aiohttp (Debian) for the peer. Every process it starts is stopped by its id. FanOut's time is that from
-the POST to the job's own end, everything durable; the script's is that of its fetches. Memory is the peak of the
+the POST to the answer that it has succeeded, everything durable; the script's is that of its fetches. Memory is the peak of the
 process that fetches.
 """
 import argparse
@@ -28,7 +28,7 @@ def run_fanout(port, pid, urls, concurrency, batch):
     before = cpu_seconds(pid)
     query = f"?maxConcurrency={concurrency}&batchSize={batch}" if concurrency else ""
     posted = time.time()
-    job = local.wait_for_end(port, local.post_job(port, urls, query))
+    job = local.run_job(port, urls, query)
     ended = time.time()
     manifest = json.loads(local.call(port, "GET", job["links"]["manifest"])[1])
     return {
@@ -51,16 +51,15 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--concurrency", type=int, default=1000)
     parser.add_argument("--batch", type=int, default=250)
-    parser.add_argument("--warm-up", type=int, default=9, help="jobs before those that count; the first of them has a line of its own")
+    parser.add_argument("--warm-up", type=int, default=local.WARM_UPS, help="jobs before those that count; the first of them has a line of its own")
     parser.add_argument("--no-script", action="store_true", help="leave the script out")
     arguments = parser.parse_args()
     with local.running() as stack:
         app, app_port = stack.app, stack.app_port
         lists = os.path.join(stack.folder, "urls.txt")
-        with open(lists, "w", encoding="ascii") as urls:
-            urls.writelines(stack.site_url(f"/page/{n}\n") for n in range(arguments.urls))
-        with open(lists, "rb") as urls:
-            body = urls.read()
+        body = stack.pages(arguments.urls)
+        with open(lists, "wb") as urls:
+            urls.write(body)
 
         shapes = {
             f"FanOut, maxConcurrency {arguments.concurrency}, batchSize {arguments.batch}": lambda: run_fanout(app_port, app.pid, body, arguments.concurrency, arguments.batch),
@@ -69,7 +68,6 @@ def main():
         if not arguments.no_script:
             shapes |= {f"aiohttp script, {n} at once": (lambda n=n: run_script(lists, n)) for n in (100, 1000)}
         runs = {name: [] for name in shapes}
-        # The compiler goes on improving the app's code for about as many jobs.
         fresh = [run_fanout(app_port, app.pid, body, arguments.concurrency, arguments.batch) for _ in range(arguments.warm_up)][:1]
         for round_number in range(arguments.rounds):
             names = list(shapes) if round_number % 2 == 0 else list(reversed(shapes))

@@ -25,22 +25,12 @@ MOST_CPU_RATIO = 2.0
 FIRST_RESULT_LIMIT_MS = 300
 ONE_URL_LIMIT_MS = 60
 SAMPLES = 20
-WARM_UPS = 9  # the compiler goes on improving the app's code for about as many jobs
 POLL_SECONDS = 0.002
-CALM_POLL_SECONDS = 0.1
-
-
-def ended(port, job):
-    """Waits until the job has ended, at a pace that is no load."""
-    job = local.wait_for_end(port, job, CALM_POLL_SECONDS)
-    if job["status"] != "succeeded":
-        raise SystemExit(f"the job ended {job['status']}: {job['outcomes']}")
-    return job
 
 
 def run_app(stack, body, query):
     before = stack.used()
-    job = ended(stack.app_port, local.post_job(stack.app_port, body, query))
+    job = local.run_job(stack.app_port, body, query)
     return stack.used() - before, job["elapsedMs"] / 1000, job
 
 
@@ -109,7 +99,7 @@ def verdict(value, most):
 
 def measure_cpu(stack, body, path, arguments, query):
     loop = Loop(stack)
-    for _ in range(WARM_UPS):
+    for _ in range(local.WARM_UPS):
         run_app(stack, body, query)
         run_loop(loop, path, arguments.concurrency, arguments.urls)
     pairs = []
@@ -169,7 +159,7 @@ def measure_waiting(stack, body, query):
         while not local.call(stack.app_port, "GET", job["links"]["results"], headers={"Accept-Encoding": "identity"})[1]:
             time.sleep(POLL_SECONDS)
         firsts.append((time.perf_counter() - began) * 1000)
-        ended(stack.app_port, job)
+        local.wait_for_end(stack.app_port, job)
     url = stack.site_url("/page/0").encode()
     for _ in range(SAMPLES):
         began = time.perf_counter()
@@ -215,11 +205,9 @@ def main():
     query = f"?maxConcurrency={arguments.concurrency}&batchSize={arguments.batch}"
     print(f"maxConcurrency {arguments.concurrency}, batchSize {arguments.batch}, {os.cpu_count()} cores for everything, load {os.getloadavg()[0]:.1f} at the start")
     with local.running(measured=True) as stack:
-        path = os.path.join(stack.folder, "urls.txt")
-        with open(path, "w", encoding="ascii") as urls:
-            urls.writelines(stack.site_url(f"/page/{n}\n") for n in range(arguments.urls))
-        with open(path, "rb") as urls:
-            body = urls.read()
+        path, body = os.path.join(stack.folder, "urls.txt"), stack.pages(arguments.urls)
+        with open(path, "wb") as urls:
+            urls.write(body)
         measure_cpu(stack, body, path, arguments, query)
         measure_storage(stack, body, arguments.urls, query)
         measure_waiting(stack, body, query)

@@ -99,8 +99,7 @@ def main():
     parser.add_argument("--only", help="a part of the name of the forms to measure")
     arguments = parser.parse_args()
     with local.running() as stack:
-        urls = "\n".join(stack.site_url(f"/page/{n}") for n in range(PAGES)).encode()
-        job = local.wait_for_end(stack.app_port, local.post_job(stack.app_port, urls))
+        job = local.run_job(stack.app_port, stack.pages(PAGES))
         blob, length = fill(stack, job, arguments.records)
 
         def straight():

@@ -18,7 +18,7 @@ import aiohttp
 
 import stack as local
 
-WARM_UPS, WARM_UP_JOBS = 9, 100
+WARM_UP_JOBS = 100
 HEALTH_EVERY_SECONDS = 0.01
 POLL_EVERY_SECONDS = 0.05
 
@@ -77,8 +77,8 @@ def main():
     parser.add_argument("--urls", type=int, default=10)
     arguments = parser.parse_args()
     with local.running() as stack:
-        urls = "\n".join(stack.site_url(f"/page/{n}") for n in range(arguments.urls)).encode()
-        for _ in range(WARM_UPS):
+        urls = stack.pages(arguments.urls)
+        for _ in range(local.WARM_UPS):
             asyncio.run(burst(stack.app_port, [urls] * WARM_UP_JOBS))
         stop, answers = multiprocessing.Event(), multiprocessing.Queue()
         health = multiprocessing.Process(target=watch_health, args=(stack.app_port, stop, answers))

@@ -10,19 +10,12 @@ import time
 import stack as local
 
 MOST_TIMES, MOST_TIMES_MEMORY, MOST_MB = 10.5, 1.3, 250
-WARM_UPS = 9
 
 
 def run(stack, body, query):
     began = time.perf_counter()
-    job = local.wait_for_end(stack.app_port, local.post_job(stack.app_port, body, query))
-    if job["status"] != "succeeded":
-        raise SystemExit(f"the job ended {job['status']}: {job['outcomes']}")
+    local.run_job(stack.app_port, body, query)
     return time.perf_counter() - began
-
-
-def body_of(stack, urls):
-    return "\n".join(stack.site_url(f"/page/{n}") for n in range(urls)).encode()
 
 
 def main():
@@ -35,15 +28,15 @@ def main():
     query = f"?maxConcurrency={arguments.concurrency}&batchSize={arguments.batch}"
     times, peaks = {urls: [] for urls in arguments.urls}, {}
     with local.running() as stack:
-        bodies = {urls: body_of(stack, urls) for urls in arguments.urls}
-        for _ in range(WARM_UPS):
+        bodies = {urls: stack.pages(urls) for urls in arguments.urls}
+        for _ in range(local.WARM_UPS):
             run(stack, bodies[arguments.urls[0]], query)
         for number in range(arguments.rounds):
             for urls in arguments.urls if number % 2 == 0 else reversed(arguments.urls):
                 times[urls].append(run(stack, bodies[urls], query))
     for urls in arguments.urls:
         with local.running() as stack:
-            run(stack, body_of(stack, urls), query)
+            run(stack, stack.pages(urls), query)
             peaks[urls] = local.peak_mb(stack.app.pid)
 
     small, large = arguments.urls

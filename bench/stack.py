@@ -22,6 +22,9 @@ AZURITE = os.path.join(ROOT, "src/FunctionsEmulator/Storage/Azurite/npm/node_mod
 START_LIMIT_SECONDS = 180
 JOB_LIMIT_SECONDS = 600
 STOP_LIMIT_SECONDS = 30
+CALL_LIMIT_SECONDS = 120
+PREFER_WAIT_SECONDS = 100  # the most that the app waits for the end of a job
+WARM_UPS = 9  # the compiler goes on improving the app's code for about as many jobs
 
 
 def free_port():
@@ -31,7 +34,7 @@ def free_port():
 
 
 def call(port, method, path, body=None, headers=None):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=CALL_LIMIT_SECONDS)
     connection.request(method, path, body, headers or {})
     response = connection.getresponse()
     content = response.read()
@@ -51,10 +54,10 @@ def wait_for(port, path):
     sys.exit(f"nothing answered on port {port} within {START_LIMIT_SECONDS} s")
 
 
-def post_job(port, urls, query=""):
+def post_job(port, urls, query="", headers=None):
     """Posts URLs, one a line, and returns the job."""
-    status, body = call(port, "POST", "/api/jobs" + query, urls, {"Content-Type": "text/plain"})
-    if status != 202:
+    status, body = call(port, "POST", "/api/jobs" + query, urls, {"Content-Type": "text/plain"} | (headers or {}))
+    if status not in (200, 202):
         sys.exit(f"POST answered {status}: {body[:300]}")
     return json.loads(body)
 
@@ -67,6 +70,16 @@ def wait_for_end(port, job, poll_seconds=0.02):
             return job
         time.sleep(poll_seconds)
     sys.exit("the job did not end in time")
+
+
+def run_job(port, urls, query=""):
+    """Posts URLs and returns the job when it has succeeded. The app tells of the end: polls would be part of the load."""
+    job = post_job(port, urls, query, {"Prefer": f"wait={PREFER_WAIT_SECONDS}"})
+    if not job["finishedAt"]:
+        job = wait_for_end(port, job)
+    if job["status"] != "succeeded":
+        sys.exit(f"the job ended {job['status']}: {job['outcomes']}")
+    return job
 
 
 def peak_mb(pid):
@@ -129,6 +142,10 @@ class Stack:
 
     def site_url(self, path):
         return f"http://127.0.0.1:{self.site_port}{path}"
+
+    def pages(self, count):
+        """So many URLs of different pages of the site, one a line."""
+        return "\n".join(self.site_url(f"/page/{n}") for n in range(count)).encode()
 
     def run(self, command, environment=None, **streams):
         process = subprocess.Popen(command, env=environment, **({"stdout": subprocess.DEVNULL} | streams))

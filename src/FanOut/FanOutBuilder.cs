@@ -25,7 +25,7 @@ public static class FanOutBuilder
     /// <summary>What the host uses where nothing else is set, as it is with the emulator.</summary>
     private const string LocalStorage = "UseDevelopmentStorage=true";
 
-    /// <summary>More do not get through Azurite in a second.</summary>
+    /// <summary>Enough to keep Azurite busy; what waits here does not stand before the requests of others.</summary>
     private const int LocalWritesAtOnce = 4;
 
     public static FunctionsApplicationBuilder AddFanOut(this FunctionsApplicationBuilder builder)

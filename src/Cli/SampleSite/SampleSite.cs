@@ -43,7 +43,7 @@ public sealed class SampleSite : IAsyncDisposable
     {
         var counters = new SiteCounters(countPaths);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        // No answer waits for anything but a timer, so each is made where its request was read: half the work of a request.
+        // No answer waits for anything but a timer, so each is made where its request was read: one hop less for each.
         builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -6,6 +6,8 @@ namespace FanOut.Fetching;
 /// <summary>How one URL is fetched; see <see cref="JobOptions"/> for the meaning and range of each.</summary>
 public sealed record FetchOptions
 {
+    public static FetchOptions Default { get; } = new();
+
     [JsonPropertyName("t")] public double TimeoutSeconds { get; init; } = 10;
     [JsonPropertyName("at"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public double? AttemptTimeoutSeconds { get; init; }
     [JsonPropertyName("n")] public int MaxAttempts { get; init; } = 3;

@@ -20,5 +20,13 @@ public sealed record FetchRequest
     [JsonPropertyName("every"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public double? IntervalSeconds { get; init; }
     /// <summary>The activity returns <see cref="Outcome.NotRun"/> when it starts later than this.</summary>
     [JsonPropertyName("notAfter")] public required DateTime NotAfter { get; init; }
-    [JsonPropertyName("options")] public required FetchOptions Options { get; init; }
+    [JsonIgnore] public FetchOptions Options { get; init; } = FetchOptions.Default;
+
+    /// <summary>The options as they are stored: none where all are at their defaults.</summary>
+    [JsonInclude, JsonPropertyName("options"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal FetchOptions? StoredOptions
+    {
+        get => Options == FetchOptions.Default ? null : Options;
+        init => Options = value ?? FetchOptions.Default;
+    }
 }

@@ -22,10 +22,10 @@ public sealed partial class JobsInFlight(JobBlobs blobs, IOptions<JobSettings> s
 
     private const int MaxSweptAtOnce = 1_000, LookupsAtOnce = 8;
 
-    private readonly Lock _gate = new();
-
     /// <summary>Stands for the time of a mark that is being written.</summary>
     private const long BeingMarked = long.MaxValue;
+
+    private readonly Lock _gate = new();
 
     /// <summary>Of this process: jobs let in, and when they were marked; none once a listing must have seen them.</summary>
     private readonly Dictionary<string, long?> _own = new(StringComparer.Ordinal);

@@ -66,6 +66,8 @@ internal sealed partial class JobRun
         lane.Number = _batches;
         _lanes.Add(lane);
         _progress.NextIndex += lane.Slice.Count;
+        // What there is by now need not wait: the last commit, for which the job does, has the less to write and to remove.
+        if (_progress.NextIndex == _job.Total) _nextCommitAt = default;
         if (lane.Slice.Lane is { } number) _progress.Lanes![number] = _progress.Lanes[number] with { Taken = _progress.Lanes[number].Taken + lane.Slice.Count };
         _batches++;
     }

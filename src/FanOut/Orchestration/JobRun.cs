@@ -18,7 +18,7 @@ internal sealed partial class JobRun : IDisposable
     /// <summary>Bounds what one commit reads and what its message carries.</summary>
     private const int MaxPartsPerCommit = 64;
 
-    /// <summary>Parts that come faster wait for each other: an append costs the same for one as for many.</summary>
+    /// <summary>Parts that come faster wait for each other: an append has its cost, however little is in it.</summary>
     private static readonly TimeSpan s_betweenCommits = TimeSpan.FromMilliseconds(500);
 
     private readonly TaskOrchestrationContext _context;

@@ -7,7 +7,7 @@ namespace FanOut.Results;
 
 /// <summary>
 /// Counts requests to storage and the bytes of their bodies: the app's own as part of their pipeline, and the durable
-/// engine's from its meter where it runs in this process.
+/// engine's from its meter where it runs in this process. Tells also when storage has last answered the app.
 /// </summary>
 public sealed class StorageMeter : HttpPipelineSynchronousPolicy, IDisposable
 {
@@ -18,12 +18,11 @@ public sealed class StorageMeter : HttpPipelineSynchronousPolicy, IDisposable
     private readonly TimeProvider _clock;
     private long _operations;
     private long _bytes;
-    private long _answeredAt;
+    private long _answeredAt = long.MinValue;
 
     public StorageMeter(TimeProvider clock)
     {
         _clock = clock;
-        _answeredAt = long.MinValue;
         _engine.InstrumentPublished = (instrument, listener) =>
         {
             if (string.Equals(instrument.Meter.Name, EngineMeter, StringComparison.Ordinal)) listener.EnableMeasurementEvents(instrument);

@@ -21,12 +21,18 @@ namespace FunctionsEmulator.Hosting;
 /// <summary>Makes a host of an app: settings, functions, routes and engine.</summary>
 internal static class FunctionsHostBuilder
 {
+    /// <summary>
+    /// To see changes of appsettings.json, .NET watches the working directory with everything below it. That is a watch for
+    /// each of thousands of folders of packages, of which Linux grants a user few, and an event for each write of Azurite.
+    /// </summary>
+    private const string NoReload = "--hostBuilder:reloadConfigOnChange=false";
+
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>The part that comes before the app's own set-up, which can then override it.</summary>
     public static WebApplicationBuilder Create(string[] args, FunctionsApp app)
     {
-        var web = WebApplication.CreateSlimBuilder(args);
+        var web = WebApplication.CreateSlimBuilder([NoReload, .. args]);
         LocalSettings.AddTo(web.Configuration, app.Directory);
         HostLogging.AddTo(web.Logging, app);
         web.Services.AddSingleton(TimeProvider.System);

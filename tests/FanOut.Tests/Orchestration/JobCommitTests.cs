@@ -110,6 +110,19 @@ public sealed class JobCommitTests
     }
 
     [Fact]
+    public void WhatIsThere_WhenTheLastBatchStarts_IsCommittedAtOnce()
+    {
+        var job = new MockedJob(6, s_options).Start();
+        job.Finish(0);
+
+        job.Finish(1);
+        Assert.Equal([0, 1], job.Committed);
+
+        job.Finish(2);
+        Assert.Equal([0, 1], job.Committed);
+    }
+
+    [Fact]
     public async Task LastBatch_OfAJob_IsCommittedWithoutAWait()
     {
         var job = new MockedJob(6, s_options).Start();

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Azure;
 using FunctionsEmulator.Durable.Journal;
 using FunctionsEmulator.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FunctionsEmulator.Tests.Hosting;
@@ -25,6 +26,16 @@ public sealed class FunctionsHostTests
                 "  NoInput: orchestrationTrigger",
             ],
             host.Output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task Start_InAnyFolder_WatchesNoneOfItsFiles()
+    {
+        await using var host = await TestHost.StartAsync(typeof(HelloSample));
+
+        var files = ((IConfigurationRoot)host.Services.GetRequiredService<IConfiguration>()).Providers.OfType<FileConfigurationProvider>();
+        Assert.NotEmpty(files);
+        Assert.All(files, file => Assert.False(file.Source.ReloadOnChange));
     }
 
     [Fact]

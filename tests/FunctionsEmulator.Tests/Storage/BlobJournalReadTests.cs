@@ -58,7 +58,7 @@ public sealed class BlobJournalReadTests(AzuriteFixture azurite) : IClassFixture
     }
 
     [Fact]
-    public async Task Read_AMillionBytesInSmallBlocks_AsksForAFewHundredOfThemAtOnce()
+    public async Task Read_OfAMillionBytes_AsksForARangeAtATime()
     {
         var wire = new JournalWire();
         var hub = new JournalHub(azurite);

@@ -117,10 +117,10 @@ public sealed class BatchActivitiesTests(AzuriteFixture azurite)
         await job.FromElsewhere().Commits.RunAsync(new CommitInput(StoredJob.Id, end, [second], Done: [first]), CancellationToken.None);
 
         Assert.Equal(LineOf(0) + LineOf(1), await job.ReadAsync());
-
-        static string LineOf(int index) => Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(RecordOf(index), ResultsJson.Default.FetchRecord)) + "\n";
         Assert.False(await job.Blobs.Part(StoredJob.Id, first.First).ExistsAsync());
         Assert.True(await job.Blobs.Part(StoredJob.Id, second.First).ExistsAsync());
+
+        static string LineOf(int index) => Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(RecordOf(index), ResultsJson.Default.FetchRecord)) + "\n";
     }
 
     [Fact]
