@@ -14,7 +14,7 @@ public class Journal
     private const string Answer = "{\"index\":12345,\"url\":\"https://www.example.com/some/page\",\"outcome\":\"ok\",\"statusCode\":200,\"bytes\":4918,\"attempts\":1}";
     private const string Waiting = "waits";
 
-    private readonly LineWriter _line = new();
+    private readonly LineWriter _line = LineWriter.Rent();
     private readonly JournalWriter _writer = new(new ForgetfulJournal(), static lost => throw lost, CancellationToken.None);
     private readonly MemoryJournalStore _history = new();
     private readonly TaskCatalog _catalog = new();

@@ -132,7 +132,8 @@ internal sealed partial class DurableEngine : IAsyncDisposable
         try
         {
             var message = new Message(NextSequence(), instanceId, historyEvent);
-            var durable = Journal.AppendAsync(new LineWriter().Message(message).Span);
+            Task<int> durable;
+            using (var line = LineWriter.Rent()) durable = Journal.AppendAsync(line.Message(message).Span);
             Route(message, await durable);
         }
         finally
@@ -163,7 +164,10 @@ internal sealed partial class DurableEngine : IAsyncDisposable
     public async Task PurgeAsync(IReadOnlyCollection<Instance> instances)
     {
         Task<int> durable = Task.FromResult(_lastSegment);
-        foreach (var instance in instances) durable = Journal.AppendAsync(new LineWriter().Purge(instance.Id, NextSequence()).Span);
+        using (var line = LineWriter.Rent())
+        {
+            foreach (var instance in instances) durable = Journal.AppendAsync(line.Purge(instance.Id, NextSequence()).Span);
+        }
         OnSegment(await durable);
         foreach (var instance in instances) _instances.Remove(instance);
     }

@@ -28,8 +28,8 @@ internal sealed partial class Instance
         var turn = _turn!;
         if (_end is not null) _end = _end with { CustomStatus = _run is { CustomStatusChanged: true } ? _run.CustomStatus : State.CustomStatus };
         var messages = Outbox(turn);
-        var line = turn.Line.CloseTurn(turn.Decisions, _end);
-        var durable = engine.Journal.AppendAsync(messages.Count == 0 ? line.Span : Lines(messages, line.Span));
+        Task<int> durable;
+        using (turn.Line) durable = engine.Journal.AppendAsync(Lines(messages), turn.Line.CloseTurn(turn.Decisions, _end).Span);
         Remember(turn);
         _turn = null;
 
@@ -47,21 +47,19 @@ internal sealed partial class Instance
         foreach (var message in messages) engine.Route(message, segment);
     }
 
-    /// <summary>Messages, and behind them the line that they count with.</summary>
-    private static ReadOnlySpan<byte> Lines(List<Message> messages, ReadOnlySpan<byte> last)
+    private static ReadOnlySpan<byte> Lines(List<Message> messages)
     {
+        if (messages.Count == 0) return default;
         var lines = new ArrayBufferWriter<byte>();
-        var writer = new LineWriter();
-        foreach (var message in messages) Add(writer.Message(message).Span);
-        Add(last);
-        return lines.WrittenSpan;
-
-        // In one piece: without its length the buffer would grow step by step.
-        void Add(ReadOnlySpan<byte> line)
+        using var writer = LineWriter.Rent();
+        foreach (var message in messages)
         {
+            // In one piece: without its length the buffer would grow step by step.
+            var line = writer.Message(message).Span;
             line.CopyTo(lines.GetSpan(line.Length));
             lines.Advance(line.Length);
         }
+        return lines.WrittenSpan;
     }
 
     private bool StateWillChange() =>

@@ -31,8 +31,9 @@ internal sealed partial class Instance
         var rewinding = new Rewinding(
             Id, engine.NextSequence(), Later(engine.Clock.GetUtcNow()), message.Sequence, request.Reason, started, rewinder.Turns);
         var messages = MessagesOf(rewinder, rewinding);
-        using var writer = new LineWriter();
-        var segment = await engine.Journal.AppendAsync(Lines(messages, writer.Rewind(rewinding).Span));
+        Task<int> durable;
+        using (var line = LineWriter.Rent()) durable = engine.Journal.AppendAsync(Lines(messages), line.Rewind(rewinding).Span);
+        var segment = await durable;
 
         Publish(State.Rewound(started, rewinding.At));
         PutBack([.. _held]);

@@ -208,7 +208,7 @@ internal sealed partial class Instance
 
     private OpenTurn OpenTurnAt(DateTimeOffset at)
     {
-        _turn = new OpenTurn(new LineWriter(), engine.NextSequence(), at);
+        _turn = new OpenTurn(LineWriter.Rent(), engine.NextSequence(), at);
         _turn.Line.OpenTurn(Id, _turn.Sequence, _lastTurn, at);
         _lastTurn = _turn.Sequence;
         return _turn;

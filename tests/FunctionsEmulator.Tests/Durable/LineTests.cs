@@ -16,7 +16,7 @@ public sealed class LineTests
     [InlineData("\"\\u2028 ünïcode\"")]
     public void Message_WithAnyPayload_IsReadAsItWasWritten(string? payload)
     {
-        using var writer = new LineWriter();
+        using var writer = LineWriter.Rent();
         var line = writer.Message(new Message(7, "instance", new HistoryEvent.EventRaised("name", payload))).ToArray();
 
         Assert.Equal((byte)'\n', line[^1]);
@@ -28,7 +28,7 @@ public sealed class LineTests
     [Fact]
     public void Failure_WithHalfASurrogatePair_IsWrittenAllTheSame()
     {
-        using var writer = new LineWriter();
+        using var writer = LineWriter.Rent();
         var failure = new TaskFailureDetails("Type", "half \ud83d of a pair", null, null, null);
 
         var line = writer.Message(new Message(7, "instance", new HistoryEvent.TaskFailed(1, failure)));
@@ -39,7 +39,7 @@ public sealed class LineTests
     [Fact]
     public void Line_WithAnyByteChanged_IsKnownAsDamaged()
     {
-        using var writer = new LineWriter();
+        using var writer = LineWriter.Rent();
         var line = writer.Message(new Message(7, "instance", new HistoryEvent.TimerFired(3)))[..^1].ToArray();
 
         for (var i = 0; i < line.Length; i++)

@@ -20,12 +20,15 @@ internal sealed class JournalWriter(IJournalStore store, Action<Exception> onLos
     /// Adds lines to the next append. The task ends when they are durable, with the segment that holds them; it never
     /// ends when the task hub is lost, so that nothing acts on what was not written.
     /// </summary>
-    public Task<int> AppendAsync(ReadOnlySpan<byte> lines)
+    public Task<int> AppendAsync(ReadOnlySpan<byte> lines) => AppendAsync([], lines);
+
+    /// <summary>The same for messages, and behind them the line that they count with.</summary>
+    public Task<int> AppendAsync(ReadOnlySpan<byte> messages, ReadOnlySpan<byte> line)
     {
         lock (_gate)
         {
-            lines.CopyTo(_gathering.Lines.GetSpan(lines.Length));
-            _gathering.Lines.Advance(lines.Length);
+            _gathering.Add(messages);
+            _gathering.Add(line);
             var durable = _gathering.Durable.Task;
             if (!_appending)
             {
@@ -83,6 +86,12 @@ internal sealed class JournalWriter(IJournalStore store, Action<Exception> onLos
         public ArrayBufferWriter<byte> Lines { get; private set; } = new(64 * 1024);
 
         public TaskCompletionSource<int> Durable { get; private set; } = NewSource();
+
+        public void Add(ReadOnlySpan<byte> lines)
+        {
+            lines.CopyTo(Lines.GetSpan(lines.Length));
+            Lines.Advance(lines.Length);
+        }
 
         /// <summary>The buffer for another round, unless it has grown out of the ordinary.</summary>
         public Batch? Recycle()

@@ -6,6 +6,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using FunctionsEmulator.Durable.Events;
 using Microsoft.DurableTask;
+using Microsoft.Extensions.ObjectPool;
 
 namespace FunctionsEmulator.Durable.Journal;
 
@@ -20,15 +21,24 @@ internal sealed class LineWriter : IDisposable
     /// <summary>Deeper payloads are kept as strings, so that a line stays readable with <see cref="LineReader.MaxDepth"/>.</summary>
     private const int MaxEmbeddedDepth = 256;
 
+    /// <summary>What grew beyond it is not kept for another line.</summary>
+    private const int MaxKeptBytes = 512 * 1024;
+
+    /// <summary>A batch's worth of answers is a line of 100 KB and more: made anew for each, their buffers would be most of the garbage.</summary>
+    private static readonly ObjectPool<LineWriter> s_pool = new DefaultObjectPool<LineWriter>(new Policy(), maximumRetained: 32);
+
     private static readonly JsonWriterOptions s_options = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly ArrayBufferWriter<byte> _buffer = new(1024);
     private readonly Utf8JsonWriter _json;
 
-    public LineWriter()
+    private LineWriter()
     {
         _json = new Utf8JsonWriter(_buffer, s_options);
     }
+
+    /// <summary>A writer, for one line after the other; disposing of it ends what its lines are good for.</summary>
+    public static LineWriter Rent() => s_pool.Get();
 
     /// <summary>Opens the line of a message.</summary>
     public ReadOnlyMemory<byte> Message(Message message)
@@ -70,7 +80,7 @@ internal sealed class LineWriter : IDisposable
         return Close();
     }
 
-    public void Dispose() => _json.Dispose();
+    public void Dispose() => s_pool.Return(this);
 
     public void OpenTurn(string instanceId, long sequence, long previous, DateTimeOffset at)
     {
@@ -285,5 +295,12 @@ internal sealed class LineWriter : IDisposable
             WriteFailure(failure.InnerFailure);
         }
         _json.WriteEndObject();
+    }
+
+    private sealed class Policy : PooledObjectPolicy<LineWriter>
+    {
+        public override LineWriter Create() => new();
+
+        public override bool Return(LineWriter obj) => obj._buffer.Capacity <= MaxKeptBytes;
     }
 }
