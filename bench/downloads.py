@@ -115,7 +115,8 @@ def main():
             def converted(query=query):
                 return download(stack.app_port, f"/api/jobs/{job['id']}/results{query}", {})
 
-            straight(), converted()  # warm-up, not counted
+            for _ in range(local.WARM_UPS):
+                straight(), converted()
             pairs = []
             with Memory(stack.app.pid) as memory:
                 for number in range(arguments.rounds):

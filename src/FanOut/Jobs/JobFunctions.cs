@@ -74,7 +74,7 @@ public sealed class JobFunctions(
                 read = await lists.ReadAsync(read, lines, request.HttpContext.RequestAborted);
             }
             await lines.CommitAsync(request.HttpContext.RequestAborted);
-            inputs.Keep(id, lines.Whole);
+            if (lines.Whole is { } input) inputs.Keep(id, input);
             var job = new JobInput { Name = read.Name, Options = read.Options, Total = read.Total, Lines = read.LineIndex, CreatedAt = createdAt, KeyHash = keyHash, CallbackUrl = read.CallbackUrl };
             return (job, read.BodySha256, null, null);
         }

@@ -16,8 +16,9 @@ internal sealed class InputBlobStream(BlockBlobClient blob, int blockBytes = Inp
     private readonly List<string> _blocks = [];
     private readonly ArrayBufferWriter<byte> _block = new(64 * 1024);
 
-    /// <summary>All that was written, as long as one request can carry it; empty beyond that.</summary>
-    public ReadOnlyMemory<byte> Whole => _blocks.Count == 0 ? _block.WrittenMemory : ReadOnlyMemory<byte>.Empty;
+    /// <summary>All that was written, as long as one request can carry it; null beyond that.</summary>
+    // The type is named: a bare null would become memory that is empty, and that is a whole list too.
+    public ReadOnlyMemory<byte>? Whole => _blocks.Count == 0 ? _block.WrittenMemory : default(ReadOnlyMemory<byte>?);
 
     public override bool CanRead => false;
     public override bool CanSeek => false;

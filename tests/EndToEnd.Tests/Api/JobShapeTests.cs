@@ -27,6 +27,19 @@ public sealed class JobShapeTests(AppFixture app)
     ];
 
     [Fact]
+    public async Task Job_WhoseListIsWrittenInBlocks_FetchesAllOfIt()
+    {
+        const int Urls = 2_400, UrlLength = 2_000, BlockBytes = 4 * 1024 * 1024;
+        var urls = app.Urls("/page", Urls).Select(url => $"{url}?".PadRight(UrlLength, 'x')).ToList();
+        Assert.True(urls.Sum(url => url.Length) > BlockBytes);
+
+        var job = await app.Api.RunAsync(urls);
+
+        Assert.Equal("succeeded", job.Text("status"));
+        Assert.Equal(Urls, job.Get("outcomes").Number("ok"));
+    }
+
+    [Fact]
     public async Task Post_OfAList_AnswersWithTheJobAndWhereToAsk()
     {
         using var response = await app.Api.PostAsync(new { name = "nightly check", urls = app.Urls("/page", 3), options = new { batchSize = 500, maxConcurrency = 7 } });

@@ -60,7 +60,7 @@ public sealed class BatchActivitiesTests(AzuriteFixture azurite)
         var content = (await job.Blobs.Input(StoredJob.Id).DownloadContentAsync()).Value.Content;
         await using var stream = new InputBlobStream(job.Blobs.Input(StoredJob.Id));
         await stream.WriteAsync(content.ToMemory());
-        job.Inputs.Keep(StoredJob.Id, stream.Whole);
+        job.Inputs.Keep(StoredJob.Id, stream.Whole!.Value);
         await job.Blobs.Input(StoredJob.Id).DeleteAsync();
 
         var reading = new ReadSliceActivity(job.Input, WatcherOf(job)).RunAsync(Slice.Of(StoredJob.Id, lines, 0, 20), CancellationToken.None);

@@ -42,6 +42,21 @@ public sealed class InputBlobStreamTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Whole_OfABlobLongerThanABlock_IsNotThere()
+    {
+        var job = await StoredJob.CreateAsync(azurite);
+        await using var stream = new InputBlobStream(job.Blobs.Input(StoredJob.Id));
+
+        await stream.WriteAsync(new byte[3 * MiB]);
+        Assert.Equal(3 * MiB, stream.Whole?.Length);
+
+        await stream.WriteAsync(new byte[3 * MiB]);
+        Assert.Null(stream.Whole);
+        await stream.CommitAsync(CancellationToken.None);
+        Assert.Null(stream.Whole);
+    }
+
+    [Fact]
     public async Task Blob_ThatIsNeverCommitted_NeverWas()
     {
         var job = await StoredJob.CreateAsync(azurite);
