@@ -3,6 +3,7 @@ using Capture = FanOut.Jobs.Capture;
 
 namespace FanOut.Tests.Fetching.Hostile;
 
+[Collection(nameof(Alone))]
 public sealed class MemoryTests
 {
     private const int AtOnce = 40;
