@@ -7,10 +7,11 @@ var sizes = new Option<int[]>("--sizes")
 };
 var instances = new Option<int>("--instances") { Description = "Instances of the sequence.", DefaultValueFactory = _ => 5_000 };
 var rounds = new Option<int>("--rounds") { Description = "Rounds of each; the median is told.", DefaultValueFactory = _ => 5 };
-var connection = new Option<string?>("--connection") { Description = "A storage account or Azurite to keep the journal in; by default it is kept in memory." };
-var command = new RootCommand("Measures the durable engine alone: fan-outs, sequences, and how long the first activity takes to start.") { sizes, instances, rounds, connection };
+var connection = new Option<string?>("--connection") { Description = "A storage account or Azurite to keep the journal in; by default an Azurite that it starts itself." };
+var memory = new Option<bool>("--memory") { Description = "Keep the journal in memory." };
+var command = new RootCommand("Measures the durable engine alone: fan-outs, sequences, and how long the first activity takes to start.") { sizes, instances, rounds, connection, memory };
 command.SetAction((parsed, cancellationToken) => Bench.RunAsync(
-    parsed.GetValue(sizes)!, parsed.GetValue(instances), parsed.GetValue(rounds), parsed.GetValue(connection), cancellationToken));
+    parsed.GetValue(sizes)!, parsed.GetValue(instances), parsed.GetValue(rounds), parsed.GetValue(connection), parsed.GetValue(memory), cancellationToken));
 var posts = new Option<int>("--posts") { Description = "Requests that are measured.", DefaultValueFactory = _ => 200 };
 var host = new Command("host", "Measures the whole host over Azurite: from a POST on an idle host to the first activity that it leads to.") { posts };
 host.SetAction((parsed, cancellationToken) => HostBench.RunAsync(parsed.GetValue(posts), cancellationToken));

@@ -22,10 +22,10 @@ internal sealed class LineWriter : IDisposable
     private const int MaxEmbeddedDepth = 256;
 
     /// <summary>What grew beyond it is not kept for another line.</summary>
-    private const int MaxKeptBytes = 512 * 1024;
+    private const int MaxKeptBytes = 4 * 1024 * 1024;
 
     /// <summary>A batch's worth of answers is a line of 100 KB and more: made anew for each, their buffers would be most of the garbage.</summary>
-    private static readonly ObjectPool<LineWriter> s_pool = new DefaultObjectPool<LineWriter>(new Policy(), maximumRetained: 32);
+    private static readonly ObjectPool<LineWriter> s_pool = new DefaultObjectPool<LineWriter>(new Policy(), maximumRetained: 8);
 
     private static readonly JsonWriterOptions s_options = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
