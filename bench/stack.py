@@ -22,8 +22,9 @@ AZURITE = os.path.join(ROOT, "src/FunctionsEmulator/Storage/Azurite/npm/node_mod
 START_LIMIT_SECONDS = 180
 JOB_LIMIT_SECONDS = 600
 STOP_LIMIT_SECONDS = 30
-CALL_LIMIT_SECONDS = 120
-PREFER_WAIT_SECONDS = 100  # the most that the app waits for the end of a job
+CALL_LIMIT_SECONDS = 60
+PREFER_WAIT_SECONDS = 50  # a call that waits for the end of a job has to answer within its limit
+POLL_SECONDS = 0.02
 WARM_UPS = 9  # the compiler goes on improving the app's code for about as many jobs
 
 
@@ -54,32 +55,31 @@ def wait_for(port, path):
     sys.exit(f"nothing answered on port {port} within {START_LIMIT_SECONDS} s")
 
 
-def post_job(port, urls, query="", headers=None):
-    """Posts URLs, one a line, and returns the job."""
-    status, body = call(port, "POST", "/api/jobs" + query, urls, {"Content-Type": "text/plain"} | (headers or {}))
-    if status not in (200, 202):
+def post_job(port, urls, query="", waits=False):
+    """Posts URLs, one a line, and returns the job; one that waits may have ended."""
+    headers = {"Content-Type": "text/plain"} | ({"Prefer": f"wait={PREFER_WAIT_SECONDS}"} if waits else {})
+    status, body = call(port, "POST", "/api/jobs" + query, urls, headers)
+    if status != 202 and not (waits and status == 200):
         sys.exit(f"POST answered {status}: {body[:300]}")
     return json.loads(body)
 
 
-def wait_for_end(port, job, poll_seconds=0.02):
+def wait_for_success(port, job):
+    """Returns the job when it has succeeded."""
     deadline = time.monotonic() + JOB_LIMIT_SECONDS
-    while time.monotonic() < deadline:
+    while not job["finishedAt"]:
+        if time.monotonic() > deadline:
+            sys.exit("the job did not end in time")
+        time.sleep(POLL_SECONDS)
         job = json.loads(call(port, "GET", job["links"]["self"])[1])
-        if job["finishedAt"]:
-            return job
-        time.sleep(poll_seconds)
-    sys.exit("the job did not end in time")
+    if job["status"] != "succeeded":
+        sys.exit(f"the job ended {job['status']}: {job['outcomes']}")
+    return job
 
 
 def run_job(port, urls, query=""):
     """Posts URLs and returns the job when it has succeeded. The app tells of the end: polls would be part of the load."""
-    job = post_job(port, urls, query, {"Prefer": f"wait={PREFER_WAIT_SECONDS}"})
-    if not job["finishedAt"]:
-        job = wait_for_end(port, job)
-    if job["status"] != "succeeded":
-        sys.exit(f"the job ended {job['status']}: {job['outcomes']}")
-    return job
+    return wait_for_success(port, post_job(port, urls, query, waits=True))
 
 
 def peak_mb(pid):

@@ -21,7 +21,8 @@ internal static class Bench
         {
             var own = AzuriteEndpoint.ConnectionString(FreePort.Next());
             var launcher = new AzuriteLauncher(new AzuriteOptions(folder.FullName), TimeProvider.System, NullLogger<AzuriteLauncher>.Instance);
-            await using var azurite = await launcher.EnsureAsync(own, cancellationToken);
+            await using var azurite = await launcher.EnsureAsync(own, cancellationToken)
+                ?? throw new InvalidOperationException("Something answers already where this run wanted its storage.");
             return await MeasureAsync(sizes, instances, rounds, own, cancellationToken);
         }
         finally

@@ -10,6 +10,10 @@ var rounds = new Option<int>("--rounds") { Description = "Rounds of each; the me
 var connection = new Option<string?>("--connection") { Description = "A storage account or Azurite to keep the journal in; by default an Azurite that it starts itself." };
 var memory = new Option<bool>("--memory") { Description = "Keep the journal in memory." };
 var command = new RootCommand("Measures the durable engine alone: fan-outs, sequences, and how long the first activity takes to start.") { sizes, instances, rounds, connection, memory };
+command.Validators.Add(parsed =>
+{
+    if (parsed.GetValue(memory) && parsed.GetValue(connection) is not null) parsed.AddError("Give --memory or --connection, not both.");
+});
 command.SetAction((parsed, cancellationToken) => Bench.RunAsync(
     parsed.GetValue(sizes)!, parsed.GetValue(instances), parsed.GetValue(rounds), parsed.GetValue(connection), parsed.GetValue(memory), cancellationToken));
 var posts = new Option<int>("--posts") { Description = "Requests that are measured.", DefaultValueFactory = _ => 200 };

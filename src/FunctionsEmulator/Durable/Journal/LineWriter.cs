@@ -21,11 +21,11 @@ internal sealed class LineWriter : IDisposable
     /// <summary>Deeper payloads are kept as strings, so that a line stays readable with <see cref="LineReader.MaxDepth"/>.</summary>
     private const int MaxEmbeddedDepth = 256;
 
-    /// <summary>What grew beyond it is not kept for another line.</summary>
-    private const int MaxKeptBytes = 4 * 1024 * 1024;
+    /// <summary>What grew beyond it is not kept for another line; nor are more than so many writers.</summary>
+    private const int MaxKeptBytes = 4 * 1024 * 1024, MaxKept = 8;
 
     /// <summary>A batch's worth of answers is a line of 100 KB and more: made anew for each, their buffers would be most of the garbage.</summary>
-    private static readonly ObjectPool<LineWriter> s_pool = new DefaultObjectPool<LineWriter>(new Policy(), maximumRetained: 8);
+    private static readonly ObjectPool<LineWriter> s_pool = new DefaultObjectPool<LineWriter>(new Policy(), MaxKept);
 
     private static readonly JsonWriterOptions s_options = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

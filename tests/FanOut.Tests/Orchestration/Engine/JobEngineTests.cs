@@ -81,14 +81,7 @@ public sealed class JobEngineTests
             async (arrived, batchSize, seed) =>
             {
                 await using var job = new SimulatedJob(mode, 300, new JobOptions { MaxConcurrency = 6, BatchSize = batchSize }, new SimulatedSite(seed));
-                job.Site.Arriving = number =>
-                {
-                    if (number == arrived) job.Storage.Cancel();
-                };
-                await job.StartAsync();
-                await job.Site.ArrivedAsync(arrived);
-
-                await JobWaker.WakeAsync(job.Client, SimulatedJob.Id);
+                await job.StartAndCancelAsync(arrived);
 
                 var progress = await job.EndAsync();
                 AssertComplete(job, progress, 300, (index, outcome) => outcome == Outcome.NotRun ? outcome : SimulatedSite.OutcomeOf(index));

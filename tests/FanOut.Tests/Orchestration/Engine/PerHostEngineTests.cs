@@ -55,15 +55,7 @@ public sealed class PerHostEngineTests
     public async Task Cancel_OfAJobWithACapPerHost_LeavesARecordForEveryUrl(EngineMode mode)
     {
         await using var job = new SimulatedJob(mode, Total, s_options, new SimulatedSite(14));
-        // Not a moment later: the rest is quick.
-        job.Site.Arriving = number =>
-        {
-            if (number == 50) job.Storage.Cancel();
-        };
-        await job.StartAsync();
-        await job.Site.ArrivedAsync(50);
-
-        await JobWaker.WakeAsync(job.Client, SimulatedJob.Id);
+        await job.StartAndCancelAsync(50);
 
         var progress = await job.EndAsync();
         Assert.Equal(JobStatus.Cancelled, progress.Status);

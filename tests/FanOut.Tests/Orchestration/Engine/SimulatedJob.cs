@@ -53,6 +53,18 @@ internal sealed class SimulatedJob : IAsyncDisposable
     public SimulatedStorage Storage { get; }
     public DurableTaskClient Client => _engine!.Client;
 
+    /// <summary>Starts the job and cancels it when so many fetches have begun: not a moment later, for the rest is quick.</summary>
+    public async Task StartAndCancelAsync(int fetches)
+    {
+        Site.Arriving = number =>
+        {
+            if (number == fetches) Storage.Cancel();
+        };
+        await StartAsync();
+        await Site.ArrivedAsync(fetches);
+        await JobWaker.WakeAsync(Client, Id);
+    }
+
     public async Task StartEngineAsync()
     {
         var options = new EngineOptions
