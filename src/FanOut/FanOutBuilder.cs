@@ -47,6 +47,7 @@ public static class FanOutBuilder
         services.AddSingleton<InputReader>();
         services.AddSingleton<PartStore>();
         services.AddSingleton<LanePartStore>();
+        services.AddSingleton<WholeResults>();
         services.AddSingleton<ResultsAppender>();
         services.AddSingleton<RecordStore>();
         services.AddSingleton<DigestStore>();

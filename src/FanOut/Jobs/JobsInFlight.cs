@@ -81,8 +81,9 @@ public sealed partial class JobsInFlight(JobBlobs blobs, IOptions<JobSettings> s
     }
 
     /// <summary>The ids of marked jobs, as of a moment ago. All who ask meanwhile wait for the same listing.</summary>
-    private Task<HashSet<string>> ListAsync(CancellationToken cancellationToken)
+    private async Task<HashSet<string>> ListAsync(CancellationToken cancellationToken)
     {
+        Task<HashSet<string>> marks;
         lock (_gate)
         {
             if (_listing is not { } known || known.Marks.IsFaulted || clock.GetElapsedTime(known.BegunAt) >= s_listingLife)
@@ -90,8 +91,13 @@ public sealed partial class JobsInFlight(JobBlobs blobs, IOptions<JobSettings> s
                 var begunAt = clock.GetTimestamp();
                 _listing = known = (begunAt, ReadAsync(begunAt));
             }
-            return known.Marks.WaitAsync(cancellationToken);
+            marks = known.Marks;
         }
+        if (marks.IsCompletedSuccessfully) return marks.Result;
+        var found = await marks.WaitAsync(cancellationToken);
+        // Else all of a burst would go on one after the other, on the thread that has read the listing.
+        await Task.Yield();
+        return found;
     }
 
     private async Task<HashSet<string>> ReadAsync(long begunAt)

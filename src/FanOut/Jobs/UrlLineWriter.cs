@@ -11,6 +11,9 @@ internal sealed class UrlLineWriter : IDisposable
 {
     private const int ChunkBytes = 64 * 1024;
 
+    /// <summary>Most lists are short, and there may be many at once.</summary>
+    private const int BufferBytes = 8 * 1024;
+
     private static readonly JsonEncodedText s_url = JsonEncodedText.Encode("url");
     private static readonly JsonEncodedText s_tooLong = JsonEncodedText.Encode("tooLong");
     private static readonly JsonEncodedText s_index = JsonEncodedText.Encode("index");
@@ -23,7 +26,7 @@ internal sealed class UrlLineWriter : IDisposable
 
     public UrlLineWriter(Stream stream)
     {
-        _pipe = PipeWriter.Create(stream, new StreamPipeWriterOptions(minimumBufferSize: ChunkBytes, leaveOpen: true));
+        _pipe = PipeWriter.Create(stream, new StreamPipeWriterOptions(minimumBufferSize: BufferBytes, leaveOpen: true));
         // The lines are never part of a web page, and `&` in a URL stays readable.
         _json = new Utf8JsonWriter(_pipe, new JsonWriterOptions
         {

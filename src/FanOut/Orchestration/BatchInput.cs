@@ -15,6 +15,9 @@ public sealed record BatchInput
     /// <summary>When the first fetch may start, and the others after it at intervals; null is at once.</summary>
     [JsonPropertyName("pace"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public BatchPace? Pace { get; init; }
 
+    /// <summary>The job has no other batch.</summary>
+    [JsonPropertyName("whole"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool IsWholeJob { get; init; }
+
     /// <summary>The job's deadline: no fetch starts later.</summary>
     [JsonPropertyName("deadline")] public DateTime? Deadline { get; init; }
 }

@@ -29,7 +29,7 @@ public static class BatchOrchestrator
         if (!read.Stopped) await fetches.RunAsync(GiveUpAt(context.CurrentUtcDateTime, notAfter, batch.Options.TimeoutSeconds));
 
         var result = await context.CallActivityAsync<BatchResult>(
-            ActivityNames.WriteBatch, new BatchRecords(slice.JobId, fetches.Records(), OnLane: slice.Lane is not null), RetryPolicies.Storage);
+            ActivityNames.WriteBatch, new BatchRecords(slice.JobId, fetches.Records(), OnLane: slice.Lane is not null, batch.IsWholeJob), RetryPolicies.Storage);
         return result with
         {
             Stopped = read.Stopped,

@@ -14,6 +14,9 @@ internal sealed partial class JobRun
 
     private int SlotsInUse => _lanes.Sum(lane => lane.Slots);
 
+    /// <summary>Whether nothing has to be put in order: the records of this slice are the job's results.</summary>
+    private bool IsWholeJob(Slice slice) => slice.Lane is null && slice.Count == _job.Total;
+
     private int SlotsInSwing => _lanes.Where(lane => !lane.IsAtItsLast).Sum(lane => lane.Slots);
 
     /// <summary>False when no batch can start now.</summary>
@@ -35,6 +38,7 @@ internal sealed partial class JobRun
             Options = FetchOptions.From(_job.Options with { BatchSize = Math.Max(_job.Options.BatchSize, slice.Count) }),
             MaxPerHost = _job.Options.MaxPerHost,
             Pace = NextPace(slice.Count),
+            IsWholeJob = IsWholeJob(slice),
             Deadline = DeadlineAt,
         };
         // A name of its own, so that one which was started twice is known as one.
@@ -57,7 +61,7 @@ internal sealed partial class JobRun
     private Lane NotRunLane(Slice slice, Outcome outcome, bool isLastResort = false)
     {
         _progress.Work = _progress.Work.WithActivities(1);
-        var written = _context.CallActivityAsync<BatchResult>(ActivityNames.WriteNotRun, new NotRunInput(slice, outcome), RetryPolicies.Storage);
+        var written = _context.CallActivityAsync<BatchResult>(ActivityNames.WriteNotRun, new NotRunInput(slice, outcome, IsWholeJob(slice)), RetryPolicies.Storage);
         return new Lane(slice, written) { IsLastResort = isLastResort };
     }
 
@@ -76,6 +80,7 @@ internal sealed partial class JobRun
     {
         _changed = true;
         if (lane.Slice.Lane is { } number) _progress.Lanes![number] = _progress.Lanes[number] with { Offset = result.NextOffset, From = result.LastIndex + 1 };
+        else if (result.IsCommitted) (_progress.CommittedIndex, _progress.ResultsLength) = (result.Part.Count, result.Part.Length);
         else _order.Add(result.Part);
         foreach (var (outcome, count) in result.Outcomes)
         {

@@ -14,7 +14,8 @@ internal sealed class InputBlobStream(BlockBlobClient blob, int blockBytes = Inp
     private const int DefaultBlockBytes = 4 * 1024 * 1024;
 
     private readonly List<string> _blocks = [];
-    private readonly ArrayBufferWriter<byte> _block = new(64 * 1024);
+    /// <summary>It grows with what is written: most lists are short.</summary>
+    private readonly ArrayBufferWriter<byte> _block = new();
 
     /// <summary>All that was written, as long as one request can carry it; null beyond that.</summary>
     // The type is named: a bare null would become memory that is empty, and that is a whole list too.

@@ -9,6 +9,9 @@ namespace FanOut.Results;
 /// <summary>Where the blobs of jobs are.</summary>
 public sealed class JobBlobs(BlobContainerClient container)
 {
+    /// <summary>The media type of results.ndjson.</summary>
+    public const string ResultsType = "application/x-ndjson";
+
     private const int MaxDeletesAtOnce = 4;
 
     private const string InFlightPrefix = "inflight/";
@@ -20,6 +23,9 @@ public sealed class JobBlobs(BlobContainerClient container)
     public BlockBlobClient Input(string jobId) => container.GetBlockBlobClient($"{jobId}/input.ndjson");
 
     public AppendBlobClient Results(string jobId) => container.GetAppendBlobClient($"{jobId}/results.ndjson");
+
+    /// <summary>The same blob, where it is written in one piece.</summary>
+    public BlobClient WholeResults(string jobId) => container.GetBlobClient(Results(jobId).Name);
 
     public BlobClient Manifest(string jobId) => container.GetBlobClient($"{jobId}/manifest.json");
 

@@ -34,5 +34,5 @@ public sealed class RedriveList(JobBlobs blobs)
     }
 
     private static Outcome OutcomeOf(string? record) =>
-        record is null ? Outcome.NotRun : JsonSerializer.Deserialize(record, ResultsJson.Default.RecordOutcome)!.Outcome;
+        record is null ? Outcome.NotRun : JsonSerializer.Deserialize(record, ResultsJson.Default.RecordCount)!.Outcome;
 }

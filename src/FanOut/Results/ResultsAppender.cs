@@ -77,7 +77,7 @@ public sealed class ResultsAppender(JobBlobs blobs, DigestStore digests, ILogger
     {
         var options = new AppendBlobCreateOptions
         {
-            HttpHeaders = new BlobHttpHeaders { ContentType = "application/x-ndjson" },
+            HttpHeaders = new BlobHttpHeaders { ContentType = JobBlobs.ResultsType },
             Conditions = new AppendBlobRequestConditions { IfNoneMatch = ETag.All },
         };
         try

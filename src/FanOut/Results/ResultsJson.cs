@@ -9,7 +9,7 @@ namespace FanOut.Results;
 /// <summary>How lines, records and manifests are written.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(InputLine))]
-[JsonSerializable(typeof(RecordOutcome))]
+[JsonSerializable(typeof(RecordCount))]
 [JsonSerializable(typeof(FetchRecord))]
 [JsonSerializable(typeof(JobControl))]
 [JsonSerializable(typeof(Manifest))]

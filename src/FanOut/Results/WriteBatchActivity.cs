@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace FanOut.Results;
 
 /// <summary>Stores the records of a batch under a name of its own, so that doing it again changes nothing.</summary>
-public sealed class WriteBatchActivity(PartStore parts, LanePartStore laneParts, RecordStore records, FetchMetrics metrics, TimeProvider clock)
+public sealed class WriteBatchActivity(PartStore parts, LanePartStore laneParts, WholeResults whole, RecordStore records, FetchMetrics metrics, TimeProvider clock)
 {
     [Function(ActivityNames.WriteBatch)]
     public async Task<BatchResult> RunAsync([ActivityTrigger] BatchRecords batch, CancellationToken cancellationToken)
@@ -34,9 +34,11 @@ public sealed class WriteBatchActivity(PartStore parts, LanePartStore laneParts,
         }
         var last = batch.Records[^1].Index;
         var part = new Part(batch.First, batch.Records.Count, lines.WrittenCount);
-        if (batch.OnLane) await laneParts.WriteAsync(batch.JobId, new LanePart(batch.First, last), lines.WrittenMemory, cancellationToken);
+        var result = new BatchResult { Part = part, Outcomes = outcomes, Bytes = bytes, LastIndex = last };
+        if (batch.IsWholeJob) result = await whole.WriteAsync(batch.JobId, result, lines.WrittenMemory, cancellationToken);
+        else if (batch.OnLane) await laneParts.WriteAsync(batch.JobId, new LanePart(batch.First, last), lines.WrittenMemory, cancellationToken);
         else await parts.WriteAsync(batch.JobId, part, lines.WrittenMemory, cancellationToken);
         metrics.BatchStored(batch.Records.Min(record => record.StartedAt), clock.GetUtcNow());
-        return new BatchResult { Part = part, Outcomes = outcomes, Bytes = bytes, LastIndex = last };
+        return result;
     }
 }

@@ -97,6 +97,32 @@ public sealed class JobCommitTests
         Assert.Null(job.Finishes.Inputs<FinishInput>().Single().Done);
     }
 
+    [Theory, InlineData(3, 3, true), InlineData(3, 2, false), InlineData(2, 3, false)]
+    public async Task JobOfOneBatch_NeedsNoCommit(int batchSize, int maxConcurrency, bool isOneBatch)
+    {
+        var job = new MockedJob(3, s_options with { BatchSize = batchSize, MaxConcurrency = maxConcurrency }).Start();
+
+        job.FinishAll();
+
+        var progress = await job.Result;
+        Assert.Equal(isOneBatch, job.Commits.All.Count == 0);
+        Assert.All(job.Batches.Inputs<BatchInput>(), batch => Assert.Equal(isOneBatch, batch.IsWholeJob));
+        Assert.Equal((3, 3L * MockedJob.BytesPerRecord), (progress.CommittedIndex, progress.ResultsLength));
+        Assert.Equal(isOneBatch ? 0 : 1, job.Finishes.Inputs<FinishInput>().Single().Done!.Count);
+    }
+
+    [Fact]
+    public async Task JobOfOneBatch_ThatFailed_IsWrittenWholeAsNotRun()
+    {
+        var job = new MockedJob(3, s_options with { BatchSize = 3 }).Start();
+
+        job.Batches.All[0].Fail("storage is gone");
+
+        Assert.True(job.NotRuns.Inputs<NotRunInput>().Single().IsWholeJob);
+        Assert.Empty(job.Commits.All);
+        Assert.Equal(JobStatus.Failed, (await job.Result).Status);
+    }
+
     [Fact]
     public void Batch_ThatEndsBeforeAnEarlierOne_IsNotWaitedFor()
     {

@@ -21,7 +21,7 @@ internal sealed class MockedJob
         Commits = Context.Activity<long>(ActivityNames.CommitResults);
         Commits.AtOnce = commit => End((CommitInput)commit);
         NotRuns = Context.Activity<BatchResult>(ActivityNames.WriteNotRun);
-        NotRuns.AtOnce = request => ResultOf(((NotRunInput)request).Slice, (((NotRunInput)request).Outcome, ((NotRunInput)request).Slice.Count));
+        NotRuns.AtOnce = request => NotRun((NotRunInput)request);
         Controls = Context.Activity<JobControl>(ActivityNames.ReadControl);
         Controls.AtOnce = _ => JobControl.Nothing;
         Stops = Context.Activity(ActivityNames.StopFetches);
@@ -82,8 +82,9 @@ internal sealed class MockedJob
 
     public void Finish(MockedTask<BatchResult> batch, int notOk = 0, bool stopped = false, int controlVersion = 0)
     {
-        var slice = ((BatchInput)batch.Input!).Slice;
-        batch.Answer(ResultOf(slice, (Outcome.Ok, slice.Count - notOk), (Outcome.HttpError, notOk)) with { Stopped = stopped, ControlVersion = controlVersion });
+        var input = (BatchInput)batch.Input!;
+        var result = ResultOf(input.Slice, (Outcome.Ok, input.Slice.Count - notOk), (Outcome.HttpError, notOk));
+        batch.Answer(result with { Stopped = stopped, ControlVersion = controlVersion, IsCommitted = input.IsWholeJob });
     }
 
     /// <summary>Ends batches, oldest first, until none is left.</summary>
@@ -91,6 +92,9 @@ internal sealed class MockedJob
     {
         while (Batches.Open.FirstOrDefault() is { } batch) Finish(batch);
     }
+
+    private static BatchResult NotRun(NotRunInput request) =>
+        ResultOf(request.Slice, (request.Outcome, request.Slice.Count)) with { IsCommitted = request.IsWholeJob };
 
     private static BatchResult ResultOf(Slice slice, params (Outcome Outcome, int Count)[] outcomes) => new()
     {

@@ -16,6 +16,6 @@ internal sealed class RangeResult(BlobBaseClient blob, EntityTagHeaderValue tag)
         var http = context.HttpContext;
         var options = new BlobOpenReadOptions(allowModifications: false) { BufferSize = BufferBytes };
         await using var content = await blob.OpenReadAsync(options, http.RequestAborted);
-        await TypedResults.Stream(content, ResultsQuery.Ndjson, entityTag: tag, enableRangeProcessing: true).ExecuteAsync(http);
+        await TypedResults.Stream(content, JobBlobs.ResultsType, entityTag: tag, enableRangeProcessing: true).ExecuteAsync(http);
     }
 }

@@ -10,8 +10,6 @@ namespace FanOut.Results.Downloads;
 /// <param name="Outcomes">Only the records that have one of these; null is all.</param>
 internal sealed record ResultsQuery(ResultsFormat Format, IReadOnlySet<Outcome>? Outcomes)
 {
-    public const string Ndjson = "application/x-ndjson";
-
     private static readonly Dictionary<string, ResultsFormat> s_formats =
         Enum.GetValues<ResultsFormat>().ToDictionary(format => format.ToString().ToLowerInvariant(), StringComparer.Ordinal);
 
@@ -22,7 +20,7 @@ internal sealed record ResultsQuery(ResultsFormat Format, IReadOnlySet<Outcome>?
     {
         ResultsFormat.Csv => "text/csv; charset=utf-8; header=present",
         ResultsFormat.Json => MediaTypeNames.Application.Json,
-        _ => Ndjson,
+        _ => JobBlobs.ResultsType,
     };
 
     /// <summary>Tells this form of the results from others of the same blob.</summary>

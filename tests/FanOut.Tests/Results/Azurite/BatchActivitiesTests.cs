@@ -151,7 +151,7 @@ public sealed class BatchActivitiesTests(AzuriteFixture azurite)
         var text = string.Concat(Enumerable.Repeat("ä\n\"<", 1_000));
         var stored = await records.ShortenAsync(request, RecordOf(1) with { Text = text }, CancellationToken.None);
         Assert.Equal((true, null), (stored.IsStored, stored.Text));
-        var write = new WriteBatchActivity(job.Parts, new LanePartStore(job.Blobs), records, TestMetrics.Create(), TimeProvider.System);
+        var write = WriteBatch(job);
         var batch = new BatchRecords(StoredJob.Id, [RecordOf(0), stored, RecordOf(2) with { Outcome = Outcome.Timeout }]);
 
         var first = await write.RunAsync(batch, CancellationToken.None);
@@ -160,7 +160,7 @@ public sealed class BatchActivitiesTests(AzuriteFixture azurite)
         Assert.Equal(first.Part, again.Part);
         var lines = Encoding.UTF8.GetString((await job.FromElsewhere().Parts.ReadAsync(StoredJob.Id, first.Part, CancellationToken.None)).Span);
         Assert.Equal(first.Part.Length, Encoding.UTF8.GetByteCount(lines));
-        var read = lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize(line, ResultsJson.Default.FetchRecord)!).ToList();
+        var read = Records(lines);
         Assert.Equal([0, 1, 2], read.Select(record => record.Index));
         Assert.Equal((text, false), (read[1].Text, read[1].IsStored));
         Assert.Equal(new Dictionary<Outcome, int> { [Outcome.Ok] = 2, [Outcome.Timeout] = 1 }, first.Outcomes);
@@ -173,15 +173,72 @@ public sealed class BatchActivitiesTests(AzuriteFixture azurite)
         var job = await StoredJob.CreateAsync(azurite);
         var lines = await PutInputAsync(job, 200);
 
-        var result = await new WriteNotRunActivity(job.Parts, new LanePartStore(job.Blobs), job.Input)
-            .RunAsync(new NotRunInput(Slice.Of(StoredJob.Id, lines, 70, 100), Outcome.Cancelled), CancellationToken.None);
+        var result = await WriteNotRun(job).RunAsync(new NotRunInput(Slice.Of(StoredJob.Id, lines, 70, 100), Outcome.Cancelled), CancellationToken.None);
 
         Assert.Equal((70, 100), (result.Part.First, result.Part.Count));
         await job.CommitAsync(0, result.Part);
-        var records = (await job.ReadAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => JsonSerializer.Deserialize(line, ResultsJson.Default.FetchRecord)!).ToList();
+        var records = Records(await job.ReadAsync());
         Assert.Equal(Enumerable.Range(70, 100).Select(i => (i, UrlOf(i), Outcome.Cancelled)), records.Select(record => (record.Index, record.Url, record.Outcome)));
     }
+
+    [Fact]
+    public async Task Batch_ThatIsAWholeJob_IsItsResultsAndLeavesNoPart()
+    {
+        var job = await StoredJob.CreateAsync(azurite);
+        var batch = new BatchRecords(StoredJob.Id, [RecordOf(0), RecordOf(1)], IsWholeJob: true);
+
+        var written = await WriteBatch(job).RunAsync(batch, CancellationToken.None);
+
+        Assert.True(written.IsCommitted);
+        Assert.Equal([0, 1], Records(await job.ReadAsync()).Select(record => record.Index));
+        Assert.Equal(written.Part.Length, (await job.Digests.GetAsync(StoredJob.Id, written.Part.Length, CancellationToken.None)).Position);
+        Assert.False(await job.Blobs.Part(StoredJob.Id, 0).ExistsAsync());
+        Assert.Equal(JobBlobs.ResultsType, (await job.Results.GetPropertiesAsync()).Value.ContentType);
+    }
+
+    [Fact]
+    public async Task WholeJob_ThatIsWrittenAgain_StaysAsItWasFirstAndIsToldSo()
+    {
+        var job = await StoredJob.CreateAsync(azurite);
+        var lines = await PutInputAsync(job, 2);
+        var batch = new BatchRecords(StoredJob.Id, [RecordOf(0), RecordOf(1) with { Outcome = Outcome.Timeout, Bytes = 5 }], IsWholeJob: true);
+        var first = await WriteBatch(job).RunAsync(batch, CancellationToken.None);
+        var results = await job.ReadAsync();
+
+        var again = await WriteBatch(job.FromElsewhere()).RunAsync(batch, CancellationToken.None);
+        var other = await WriteNotRun(job.FromElsewhere())
+            .RunAsync(new NotRunInput(Slice.Of(StoredJob.Id, lines, 0, 2), Outcome.Cancelled, IsWholeJob: true), CancellationToken.None);
+
+        Assert.Equal(results, await job.ReadAsync());
+        foreach (var told in new[] { first, again, other })
+        {
+            Assert.True(told.IsCommitted);
+            Assert.Equal(new Part(0, 2, results.Length), told.Part);
+            Assert.Equal(new Dictionary<Outcome, int> { [Outcome.Ok] = 1, [Outcome.Timeout] = 1 }, told.Outcomes);
+            Assert.Equal(105, told.Bytes);
+        }
+    }
+
+    [Fact]
+    public async Task NotRun_OfAWholeJob_IsItsResults()
+    {
+        var job = await StoredJob.CreateAsync(azurite);
+        var lines = await PutInputAsync(job, 3);
+
+        var written = await WriteNotRun(job).RunAsync(new NotRunInput(Slice.Of(StoredJob.Id, lines, 0, 3), Outcome.NotRun, IsWholeJob: true), CancellationToken.None);
+
+        Assert.True(written.IsCommitted);
+        Assert.Equal([Outcome.NotRun, Outcome.NotRun, Outcome.NotRun], Records(await job.ReadAsync()).Select(record => record.Outcome));
+        Assert.False(await job.Blobs.Part(StoredJob.Id, 0).ExistsAsync());
+    }
+
+    private static WriteBatchActivity WriteBatch(StoredJob job) =>
+        new(job.Parts, new LanePartStore(job.Blobs), job.Whole, new RecordStore(job.Blobs), TestMetrics.Create(), TimeProvider.System);
+
+    private static WriteNotRunActivity WriteNotRun(StoredJob job) => new(job.Parts, new LanePartStore(job.Blobs), job.Whole, job.Input);
+
+    private static List<FetchRecord> Records(string lines) =>
+        [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize(line, ResultsJson.Default.FetchRecord)!)];
 
     private static string UrlOf(int index) => $"https://example.com/{new string('x', LongUrl)}/{index}";
 

@@ -17,6 +17,7 @@ internal sealed class StoredJob
         Blobs = blobs;
         Digests = new DigestStore(blobs);
         Parts = new PartStore(blobs);
+        Whole = new WholeResults(blobs, Digests);
         Inputs = new InputChunks(blobs);
         Input = new InputReader(blobs, Inputs);
         Commits = new CommitResultsActivity(Parts, new ResultsAppender(blobs, Digests, Log));
@@ -25,6 +26,7 @@ internal sealed class StoredJob
     public JobBlobs Blobs { get; }
     public DigestStore Digests { get; }
     public PartStore Parts { get; }
+    public WholeResults Whole { get; }
     public InputChunks Inputs { get; }
     public InputReader Input { get; }
     public CommitResultsActivity Commits { get; }
