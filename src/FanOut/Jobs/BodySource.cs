@@ -9,6 +9,11 @@ internal sealed class BodySource(Stream body, long limit, JobRequestErrors error
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _total;
 
+    /// <summary>How large a buffer it takes: for a body that tells its length all of it, and a byte to see its end by.</summary>
+    /// <param name="length">In bytes; null is unknown.</param>
+    /// <param name="most">In bytes, for any body.</param>
+    public static int BufferFor(long? length, int most) => length < most ? (int)length + 1 : most;
+
     /// <summary>Fills the buffer unless the body ends before; so results cannot depend on how it arrives.</summary>
     public async Task<int> FillAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {

@@ -31,6 +31,7 @@ public sealed class JobRequestReader(IOptions<JobSettings> settings, CallbackRul
         var errors = new JobRequestErrors();
         await using var gzip = Unzip(request);
         using var body = new BodySource(gzip ?? request.Body, limit, errors);
+        var bodyBytes = gzip is null ? request.ContentLength : null;
         using var sink = new UrlSink(urlLines);
         var list = new UrlList(sink, errors, settings.Value.MaxUrlsPerJob);
         var options = new JobOptionsBuilder(errors, json ? OptionsPath : "");
@@ -40,7 +41,7 @@ public sealed class JobRequestReader(IOptions<JobSettings> settings, CallbackRul
         {
             QueryOptions.Refuse(request.Query, errors);
             var parser = new JsonBodyParser(errors, sink, options, list);
-            await new JsonBodyReader(body, sink, parser, errors).ReadAsync(cancellationToken);
+            await new JsonBodyReader(body, sink, parser, errors, bodyBytes).ReadAsync(cancellationToken);
             parser.End();
             (name, callbackUrl, from) = (parser.Name, parser.CallbackUrl, parser.From);
         }
@@ -48,7 +49,7 @@ public sealed class JobRequestReader(IOptions<JobSettings> settings, CallbackRul
         {
             (name, callbackUrl) = QueryOptions.Read(request.Query, options, errors);
             sink.Dedupe = options.Dedupe;
-            await new TextBodyReader(body.FillAsync, list).ReadAsync(cancellationToken);
+            await new TextBodyReader(body.FillAsync, list, bodyBytes).ReadAsync(cancellationToken);
         }
         if (callbackUrl is not null && callbacks.Check(callbackUrl) is { } fault) errors.Add(CallbackRules.Field, fault);
         var built = options.Build();

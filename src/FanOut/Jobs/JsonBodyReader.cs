@@ -7,19 +7,20 @@ namespace FanOut.Jobs;
 /// Feeds a JSON body to its parser through one buffer of fixed size. With every token bounded, a single contiguous
 /// buffer is enough, and spares the parser tokens that are split over segments.
 /// </summary>
-internal sealed class JsonBodyReader(BodySource body, UrlSink urls, JsonBodyParser parser, JobRequestErrors errors)
+internal sealed class JsonBodyReader(BodySource body, UrlSink urls, JsonBodyParser parser, JobRequestErrors errors, long? bodyBytes)
 {
     // Room for the longest token, the white space around it, and as much progress in each round.
-    private const int BufferBytes = 2 * JsonTokenBounds.MaxStringBytes;
+    private const int MaxBufferBytes = 2 * JsonTokenBounds.MaxStringBytes;
 
     private readonly JsonTokenBounds _bounds = new();
     private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = JobLimits.MaxJsonDepth });
+    private readonly int _bufferBytes = BodySource.BufferFor(bodyBytes, MaxBufferBytes);
     private int _start, _end;
     private bool _ended;
 
     public async Task ReadAsync(CancellationToken cancellationToken)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        var buffer = ArrayPool<byte>.Shared.Rent(_bufferBytes);
         try
         {
             await FillAsync(buffer, cancellationToken);
@@ -49,9 +50,9 @@ internal sealed class JsonBodyReader(BodySource body, UrlSink urls, JsonBodyPars
         buffer.AsSpan(_start, _end - _start).CopyTo(buffer);
         _end -= _start;
         _start = 0;
-        while (!_ended && _end < BufferBytes)
+        while (!_ended && _end < _bufferBytes)
         {
-            var free = buffer.AsMemory(_end, BufferBytes - _end);
+            var free = buffer.AsMemory(_end, _bufferBytes - _end);
             var count = await body.FillAsync(free, cancellationToken);
             _ended = count < free.Length;
             _end += _bounds.Apply(free.Span[..count]);

@@ -5,19 +5,23 @@ namespace FanOut.Jobs;
 
 /// <summary>Reads a list of one URL a line through one buffer of fixed size.</summary>
 /// <param name="fill">Fills a buffer with what comes next, unless the list ends before.</param>
-internal sealed class TextBodyReader(Func<Memory<byte>, CancellationToken, Task<int>> fill, UrlList list)
+/// <param name="list">Takes the lines.</param>
+/// <param name="bodyBytes">How long all of it is, in bytes; null where that is not known.</param>
+internal sealed class TextBodyReader(Func<Memory<byte>, CancellationToken, Task<int>> fill, UrlList list, long? bodyBytes = null)
 {
-    private const int BufferBytes = 128 * 1024;
+    private const int MaxBufferBytes = 128 * 1024;
+
     /// <summary>The rest of a longer line is dropped; what is cut here is still longer than any URL may be.</summary>
     private const int MaxLineBytes = 64 * 1024;
 
+    private readonly int _bufferBytes = BodySource.BufferFor(bodyBytes, MaxBufferBytes);
     private int _start, _end;
     private bool _ended;
     private bool _dropping;
 
     public async Task ReadAsync(CancellationToken cancellationToken)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        var buffer = ArrayPool<byte>.Shared.Rent(_bufferBytes);
         try
         {
             await FillAsync(buffer, cancellationToken);
@@ -41,7 +45,7 @@ internal sealed class TextBodyReader(Func<Memory<byte>, CancellationToken, Task<
         buffer.AsSpan(_start, _end - _start).CopyTo(buffer);
         _end -= _start;
         _start = 0;
-        var free = buffer.AsMemory(_end, BufferBytes - _end);
+        var free = buffer.AsMemory(_end, _bufferBytes - _end);
         var count = await fill(free, cancellationToken);
         _ended = count < free.Length;
         _end += count;

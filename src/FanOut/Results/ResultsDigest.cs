@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using HdrHistogram;
 
 namespace FanOut.Results;
 
@@ -11,11 +10,9 @@ public sealed class ResultsDigest : IDisposable
     private const int MaxHosts = 10_000;
 
     private const int HostsShown = 50;
-    private const long MaxDurationMicroseconds = 3_600_000_000;
-    private const int SignificantDigits = 3;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly LongHistogram _durations = new(MaxDurationMicroseconds, SignificantDigits);
+    private readonly DurationHistogram _durations = new();
     private readonly Dictionary<string, int> _hosts = new(StringComparer.OrdinalIgnoreCase);
     private readonly MemoryStream _tornLine = new();
 
@@ -48,8 +45,7 @@ public sealed class ResultsDigest : IDisposable
     public string Sha256() => Convert.ToHexStringLower(_hash.GetCurrentHash());
 
     /// <summary>Of the fetches that were tried, in milliseconds; null when there were none.</summary>
-    public DurationPercentiles? Durations() => _durations.TotalCount == 0 ? null : new DurationPercentiles(
-        Milliseconds(50), Milliseconds(90), Milliseconds(99), Milliseconds(100));
+    public DurationPercentiles? Durations() => _durations.Percentiles();
 
     /// <summary>The hosts with the most URLs.</summary>
     public IReadOnlyDictionary<string, int> TopHosts() =>
@@ -61,8 +57,6 @@ public sealed class ResultsDigest : IDisposable
         _hash.Dispose();
         _tornLine.Dispose();
     }
-
-    private double Milliseconds(double percentile) => Math.Round(_durations.GetValueAtPercentile(percentile) / 1000.0, 1);
 
     private void AddLine(ReadOnlySpan<byte> line)
     {
@@ -94,7 +88,7 @@ public sealed class ResultsDigest : IDisposable
                 reader.Skip();
             }
         }
-        if (attempts > 0) _durations.RecordValue(Math.Clamp((long)(duration * 1000), 0, MaxDurationMicroseconds));
+        if (attempts > 0) _durations.Add(duration);
         if (url is not null && Uri.TryCreate(url, UriKind.Absolute, out var uri)) AddHost(uri.IsDefaultPort ? uri.Host : uri.Authority);
     }
 

@@ -19,6 +19,19 @@ public sealed class JsonBodyTests
         Assert.Equal(posting.Written.Length, request.LineIndex.Locate(0, 3).Length);
     }
 
+    [Theory, InlineData(1, ""), InlineData(5, ""), InlineData(5, "\n\n"), InlineData(20_000, "")]
+    public async Task Body_ThatTellsItsLength_IsReadAsOneThatDoesNot(int urls, string end)
+    {
+        var told = new Posting { TellsLength = true };
+        var untold = new Posting();
+
+        await told.SendAsync(Posting.ListOf(urls) + end);
+        await untold.SendAsync(Posting.ListOf(urls) + end);
+
+        Assert.Equal(urls, told.Urls.Length);
+        Assert.Equal(untold.Written, told.Written);
+    }
+
     [Theory]
     [InlineData("""{"options":{"maxAttempts":5},"urls":["u"],"name":"n"}""")]
     [InlineData("""{"urls":["u"],"name":"n","options":{"maxAttempts":5}}""")]

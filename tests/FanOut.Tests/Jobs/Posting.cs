@@ -14,6 +14,10 @@ internal sealed class Posting
     public string? ContentType { get; init; } = "application/json";
     public string? Encoding { get; init; }
     public string Query { get; init; } = "";
+
+    /// <summary>Whether its Content-Length is sent, as most callers do.</summary>
+    public bool TellsLength { get; init; }
+
     public JobSettings Settings { get; init; } = new();
     public string? CallbackSecret { get; init; } = TestCallbacks.Secret;
 
@@ -46,6 +50,7 @@ internal sealed class Posting
         request.ContentType = ContentType;
         request.QueryString = new QueryString(Query);
         if (Encoding is not null) request.Headers.ContentEncoding = Encoding;
+        if (TellsLength) request.ContentLength = body.Length;
         request.Body = body;
         using var written = new MemoryStream();
         var read = await new JobRequestReader(Options.Create(Settings), TestCallbacks.Rules(CallbackSecret)).ReadAsync(request, lines ?? written, CancellationToken.None);

@@ -31,6 +31,20 @@ public sealed class TextBodyTests
         Assert.Equal(["https://a/", "https://b/"], posting.Urls);
     }
 
+    [Theory, InlineData(1, ""), InlineData(1, "\n"), InlineData(5, ""), InlineData(5, "\n"), InlineData(20_000, ""), InlineData(20_000, "\n")]
+    public async Task List_ThatTellsItsLength_IsReadAsOneThatDoesNot(int urls, string end)
+    {
+        var list = string.Join('\n', Enumerable.Range(0, urls).Select(i => $"https://a/{i}")) + end;
+        var told = new Posting { ContentType = "text/plain", TellsLength = true };
+        var untold = Posting.Text();
+
+        await told.SendAsync(list);
+        await untold.SendAsync(list);
+
+        Assert.Equal(urls, told.Urls.Length);
+        Assert.Equal(untold.Written, told.Written);
+    }
+
     [Fact]
     public async Task Query_HoldsTheOptions()
     {

@@ -70,6 +70,22 @@ public sealed class ResultsDigestTests
         Assert.InRange(durations.Max, 999, 1_001);
     }
 
+    [Theory, InlineData(1), InlineData(3), InlineData(999), InlineData(1_000), InlineData(1_001), InlineData(4_000)]
+    public void Durations_HoweverMany_AreThoseOfTheNearestRank(int count)
+    {
+        var sorted = Enumerable.Range(1, count).Select(i => 7.0 * i).ToArray();
+        using var digest = new ResultsDigest();
+        foreach (var some in sorted.Reverse().Chunk(300)) digest.Add(LinesOf([.. some.Select(ms => RecordOf("https://example.com/", ms))]));
+
+        var durations = digest.Durations()!;
+
+        foreach (var (percentile, value) in new[] { (50, durations.P50), (90, durations.P90), (99, durations.P99), (100, durations.Max) })
+        {
+            var expected = sorted[(int)Math.Ceiling(percentile / 100.0 * count) - 1];
+            Assert.InRange(value, expected * 0.999 - 0.1, expected * 1.001 + 0.1);
+        }
+    }
+
     [Fact]
     public void Durations_OfUrlsThatWereNeverTried_AreNotCounted()
     {
