@@ -32,6 +32,7 @@ internal sealed class Answers(DataConverter converter)
         Part = new Part(batch.First, batch.Records.Count, batch.Records.Count * BytesPerRecord),
         Outcomes = new() { [Outcome.Ok] = batch.Records.Count },
         LastIndex = batch.Records[^1].Index,
+        IsCommitted = batch.IsWholeJob,
     };
 
     private static long Committed(CommitInput commit) => commit.Position + commit.Parts.Sum(part => part.Length);

@@ -8,10 +8,13 @@ namespace FanOut.Tests.Fetching.Egress;
 
 public sealed class CertificateDownloadTests
 {
+    /// <summary>Where nobody else dials: other tests look on 127.0.0.1 whether anything answers on a port that was free.</summary>
+    private static readonly IPAddress s_quiet = IPAddress.Parse("127.0.0.2");
+
     [Fact]
     public async Task Fetch_CertificateThatNamesAddresses_DialsNoneOfThem()
     {
-        using var named = new TcpListener(IPAddress.Loopback, 0);
+        using var named = new TcpListener(s_quiet, 0);
         named.Start();
         var url = $"http://{named.LocalEndpoint}/";
         using var root = Certificates.Root();
@@ -33,7 +36,7 @@ public sealed class CertificateDownloadTests
     [Fact]
     public async Task Fetch_CertificateOfATrustedRoot_IsOkWhateverListItNames()
     {
-        using var named = new TcpListener(IPAddress.Loopback, 0);
+        using var named = new TcpListener(s_quiet, 0);
         named.Start();
         using var root = Certificates.Root();
         using var leaf = Certificates.Issue(root, "CN=leaf", extensions: [CertificateRevocationListBuilder.BuildCrlDistributionPointExtension([$"http://{named.LocalEndpoint}/list.crl"])]);
