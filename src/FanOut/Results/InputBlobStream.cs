@@ -14,6 +14,7 @@ internal sealed class InputBlobStream(BlockBlobClient blob, int blockBytes = Inp
     private const int DefaultBlockBytes = 4 * 1024 * 1024;
 
     private readonly List<string> _blocks = [];
+
     /// <summary>It grows with what is written: most lists are short.</summary>
     private readonly ArrayBufferWriter<byte> _block = new();
 

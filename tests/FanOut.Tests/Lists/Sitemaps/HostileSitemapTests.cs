@@ -10,8 +10,8 @@ public sealed class HostileSitemapTests : IDisposable
 {
     private const int Megabyte = 1024 * 1024;
 
-    /// <summary>More than the reader, the sockets and the pipes between take before a document is given up.</summary>
-    private const long GivenUpAfter = 16 * Megabyte;
+    /// <summary>More than the reader, the sockets (some 10 MiB) and the pipes between take before a document is given up.</summary>
+    private const long GivenUpAfter = 32 * Megabyte;
 
     private readonly TestLists _lists = new();
 
