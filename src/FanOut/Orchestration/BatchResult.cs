@@ -7,6 +7,7 @@ namespace FanOut.Orchestration;
 public sealed record BatchResult
 {
     [JsonPropertyName("part")] public required Part Part { get; init; }
+
     /// <summary>The records are all of the job's, and are in results.ndjson already; there is no part.</summary>
     [JsonPropertyName("committed"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool IsCommitted { get; init; }
 

@@ -14,10 +14,10 @@ internal sealed partial class JobRun
 
     private int SlotsInUse => _lanes.Sum(lane => lane.Slots);
 
+    private int SlotsInSwing => _lanes.Where(lane => !lane.IsAtItsLast).Sum(lane => lane.Slots);
+
     /// <summary>Whether nothing has to be put in order: the records of this slice are the job's results.</summary>
     private bool IsWholeJob(Slice slice) => slice.Lane is null && slice.Count == _job.Total;
-
-    private int SlotsInSwing => _lanes.Where(lane => !lane.IsAtItsLast).Sum(lane => lane.Slots);
 
     /// <summary>False when no batch can start now.</summary>
     private bool TryStartBatch()

@@ -8,7 +8,7 @@ internal sealed class DurationHistogram
     private const long MaxMicroseconds = 3_600_000_000;
     private const int SignificantDigits = 3;
 
-    /// <summary>So many are kept as they are. A histogram takes 188 KB, which is most of what a short job would leave to collect.</summary>
+    /// <summary>So many are kept as they are. A histogram takes 188 KB, however few it holds.</summary>
     private const int MaxListed = 1_000;
 
     private readonly List<long> _listed = [];

@@ -22,10 +22,10 @@ public sealed class JobBlobs(BlobContainerClient container)
 
     public BlockBlobClient Input(string jobId) => container.GetBlockBlobClient($"{jobId}/input.ndjson");
 
-    public AppendBlobClient Results(string jobId) => container.GetAppendBlobClient($"{jobId}/results.ndjson");
+    public AppendBlobClient Results(string jobId) => container.GetAppendBlobClient(ResultsName(jobId));
 
     /// <summary>The same blob, where it is written in one piece.</summary>
-    public BlobClient WholeResults(string jobId) => container.GetBlobClient(Results(jobId).Name);
+    public BlobClient WholeResults(string jobId) => container.GetBlobClient(ResultsName(jobId));
 
     public BlobClient Manifest(string jobId) => container.GetBlobClient($"{jobId}/manifest.json");
 
@@ -99,6 +99,8 @@ public sealed class JobBlobs(BlobContainerClient container)
             });
         return any;
     }
+
+    private static string ResultsName(string jobId) => $"{jobId}/results.ndjson";
 
     private static ParallelOptions DeletesAtOnce(CancellationToken cancellationToken) => new() { MaxDegreeOfParallelism = MaxDeletesAtOnce, CancellationToken = cancellationToken };
 

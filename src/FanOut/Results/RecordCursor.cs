@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace FanOut.Results;
 
-/// <summary>Goes through the lines of a part, and knows the index of each.</summary>
+/// <summary>Goes through the lines of a part or of whole results, and knows the index of each.</summary>
 internal sealed class RecordCursor(ReadOnlyMemory<byte> lines)
 {
     private ReadOnlyMemory<byte> _rest = lines;

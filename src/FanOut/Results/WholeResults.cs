@@ -38,13 +38,12 @@ public sealed class WholeResults(JobBlobs blobs, DigestStore digests)
         var lines = (await blobs.WholeResults(jobId).DownloadContentAsync(cancellationToken)).Value.Content.ToMemory();
         var outcomes = new Dictionary<Outcome, int>();
         var bytes = 0L;
-        for (var rest = lines; !rest.IsEmpty;)
+        var records = new RecordCursor(lines);
+        while (records.MoveNext())
         {
-            var length = rest.Span.IndexOf((byte)'\n') + 1;
-            var record = JsonSerializer.Deserialize(rest.Span[..length], ResultsJson.Default.RecordCount)!;
+            var record = JsonSerializer.Deserialize(records.Record.Span, ResultsJson.Default.RecordCount)!;
             outcomes[record.Outcome] = outcomes.GetValueOrDefault(record.Outcome) + 1;
             bytes += record.Bytes;
-            rest = rest[length..];
         }
         return result with { IsCommitted = true, Part = result.Part with { Length = lines.Length }, Outcomes = outcomes, Bytes = bytes };
     }
