@@ -5,7 +5,7 @@ using FanOut.Fetching.Robots;
 
 namespace FanOut.Tests.Fetching.Robots;
 
-public sealed class RobotsPropertyTests
+public sealed partial class RobotsPropertyTests
 {
     private const string Host = "https://a.example.com";
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(5);
@@ -36,10 +36,14 @@ public sealed class RobotsPropertyTests
                 && RobotsParser.Parse(Encoding.Latin1.GetBytes(text.Replace('\n', '\r')), "FanOut").Allows(Url(path)) == allowed;
         });
 
-    /// <summary>A path, spelled as a robots.txt may spell it, is the path of the URL that is spelled like it.</summary>
+    /// <summary>
+    /// A path, spelled as a robots.txt may spell it, is the path of the URL that is spelled like it. Not so where an escape
+    /// follows a malformed one: of <c>%61%%a%61</c> <see cref="Uri"/> undoes the last escape first and requests <c>a%25%aa</c>,
+    /// which is another resource than the one the rule names.
+    /// </summary>
     [Fact]
     public void Disallow_ThePathOfAUrl_MatchesThatUrl() =>
-        s_pieces.Array[0, 20].Sample(path =>
+        s_pieces.Array[0, 20].Where(path => !EscapeBehindAMalformedOne().IsMatch(Raw(path))).Sample(path =>
         {
             var url = Url(path);
             // At its end the character would be an anchor.
@@ -76,6 +80,9 @@ public sealed class RobotsPropertyTests
         Assert.True(rules.Count > 900);
         Assert.InRange(rules.Bytes, RobotsReader.MaxBytes, 4 * RobotsReader.MaxBytes);
     }
+
+    [GeneratedRegex("%[0-9A-Fa-f]?%[0-9A-Fa-f]{2}", RegexOptions.NonBacktracking)]
+    private static partial Regex EscapeBehindAMalformedOne();
 
     private static string Raw(string[] path) => "/" + string.Concat(path).TrimStart('/');
 
