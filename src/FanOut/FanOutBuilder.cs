@@ -45,6 +45,7 @@ public static class FanOutBuilder
         services.AddSingleton<ControlWatcher>();
         services.AddSingleton<InputChunks>();
         services.AddSingleton<InputReader>();
+        services.AddSingleton<InputWriter>();
         services.AddSingleton<PartStore>();
         services.AddSingleton<LanePartStore>();
         services.AddSingleton<WholeResults>();

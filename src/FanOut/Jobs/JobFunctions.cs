@@ -73,9 +73,13 @@ public sealed class JobFunctions(
                     return (holder.Input, read.BodySha256, holder, null);
                 read = await lists.ReadAsync(read, lines, request.HttpContext.RequestAborted);
             }
-            await lines.CommitAsync(request.HttpContext.RequestAborted);
-            if (lines.Whole is { } input) inputs.Keep(id, input);
-            var job = new JobInput { Name = read.Name, Options = read.Options, Total = read.Total, Lines = read.LineIndex, CreatedAt = createdAt, KeyHash = keyHash, CallbackUrl = read.CallbackUrl };
+            var urls = ShortLists.Read(lines.Whole);
+            if (urls is null)
+            {
+                await lines.CommitAsync(request.HttpContext.RequestAborted);
+                if (lines.Whole is { } input) inputs.Keep(id, input);
+            }
+            var job = new JobInput { Name = read.Name, Options = read.Options, Total = read.Total, Lines = read.LineIndex, Urls = urls, CreatedAt = createdAt, KeyHash = keyHash, CallbackUrl = read.CallbackUrl };
             return (job, read.BodySha256, null, null);
         }
         catch (JobRequestException e)

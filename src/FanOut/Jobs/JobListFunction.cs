@@ -12,7 +12,7 @@ namespace FanOut.Jobs;
 /// The list of jobs, newest first. It is a listing of blobs, whose names sort so; a query of the durable engine would come
 /// unordered and full of batches.
 /// </summary>
-public sealed class JobListFunction(JobBlobs blobs, TimeProvider clock)
+public sealed class JobListFunction(JobBlobs blobs, NewJobs newJobs, TimeProvider clock)
 {
     private const int DefaultTop = 50, MaxTop = 100;
 
@@ -52,7 +52,7 @@ public sealed class JobListFunction(JobBlobs blobs, TimeProvider clock)
         var jobs = new List<Job>();
         var looked = 0;
         string? last = null;
-        await foreach (var id in blobs.ListJobIdsAsync(after, cancellationToken))
+        await foreach (var id in newJobs.ListAsync(after, cancellationToken))
         {
             if (jobs.Count == top || looked == MaxLookedAt) return new JobPage(jobs, WriteToken(last!));
             looked++;

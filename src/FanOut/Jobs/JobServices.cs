@@ -13,6 +13,7 @@ internal static class JobServices
         services.AddSingleton<JobRequestReader>();
         services.AddSingleton<IdempotencyKeys>();
         services.AddSingleton<JobsInFlight>();
+        services.AddSingleton<NewJobs>();
         services.AddSingleton<JobStarter>();
         services.AddSingleton<JobPurge>();
         services.AddSingleton<Retention>();

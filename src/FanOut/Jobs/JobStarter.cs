@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace FanOut.Jobs;
 
 /// <summary>Starts jobs whose lists are in storage, each once whatever is repeated or cut short.</summary>
-public sealed class JobStarter(JobBlobs blobs, IdempotencyKeys keys, JobsInFlight inFlight, TimeProvider clock, ILogger<JobStarter> log)
+public sealed class JobStarter(JobBlobs blobs, IdempotencyKeys keys, JobsInFlight inFlight, NewJobs newJobs, TimeProvider clock, ILogger<JobStarter> log)
 {
     /// <summary>Longer than any hiccup of storage, shorter than what callers and load balancers wait for.</summary>
     private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(60);
@@ -46,7 +46,7 @@ public sealed class JobStarter(JobBlobs blobs, IdempotencyKeys keys, JobsInFligh
             await ScheduleAsync(client, id, job);
             return id;
         }
-        await blobs.Input(id).DeleteIfExistsAsync();
+        if (job.Urls is null) await blobs.Input(id).DeleteIfExistsAsync();
         return await JoinAsync(client, holder, bodySha256);
     }
 
@@ -75,6 +75,7 @@ public sealed class JobStarter(JobBlobs blobs, IdempotencyKeys keys, JobsInFligh
 
     private async Task ScheduleAsync(DurableTaskClient client, string id, JobInput job)
     {
+        if (job.Urls is not null) newJobs.Add(id);
         try
         {
             await client.ScheduleNewOrchestrationInstanceAsync(JobOrchestrator.Name, job, new StartOrchestrationOptions(InstanceId: id)).WaitAsync(s_startLimit, clock);

@@ -13,7 +13,7 @@ using Microsoft.DurableTask.Client;
 namespace FanOut.Jobs;
 
 /// <summary>Fetches again what was not ok in a job that has finished: a new job, which knows where it comes from.</summary>
-public sealed class RedriveFunction(RedriveList list, CallbackRules callbacks, JobStarter starter, StorageMeter meter, TimeProvider clock)
+public sealed class RedriveFunction(RedriveList list, InputWriter inputs, CallbackRules callbacks, JobStarter starter, StorageMeter meter, TimeProvider clock)
 {
     private const string OutcomesField = "outcomes";
 
@@ -54,10 +54,12 @@ public sealed class RedriveFunction(RedriveList list, CallbackRules callbacks, J
         {
             if (!await starter.MayStartAsync(client, id, keyHash, cancellationToken)) return JobProblems.TooManyJobs(starter.Limit);
             var before = meter.Total;
+            // It may have failed for want of just this.
+            if (source.Urls is not null) await inputs.WriteAsync(sourceId, source.Urls, CancellationToken.None);
             var (total, lines) = await list.WriteAsync(sourceId, outcomes, id, CancellationToken.None);
             if (total == 0) return JobProblems.NothingToRedrive(sourceId);
             meter.Begin(id, before);
-            job = source with { Total = total, Lines = lines, CreatedAt = createdAt, RedriveOf = sourceId, KeyHash = keyHash, Progress = null, Done = null };
+            job = source with { Total = total, Lines = lines, Urls = null, CreatedAt = createdAt, RedriveOf = sourceId, KeyHash = keyHash, Progress = null, Done = null };
             var asked = Encoding.UTF8.GetBytes($"redrive {sourceId} {string.Join(',', outcomes.Order())}");
             started = await starter.StartAsync(client, id, job, Convert.ToHexStringLower(SHA256.HashData(asked)));
         }

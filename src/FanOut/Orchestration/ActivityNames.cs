@@ -3,6 +3,7 @@ namespace FanOut.Orchestration;
 /// <summary>The activities that orchestrators call, by name.</summary>
 public static class ActivityNames
 {
+    public const string WriteInput = nameof(WriteInput);
     public const string ReadSlice = nameof(ReadSlice);
     public const string Fetch = nameof(Fetch);
     public const string WriteBatch = nameof(WriteBatch);

@@ -3,7 +3,7 @@ using FanOut.Fetching;
 
 namespace FanOut.Orchestration;
 
-/// <summary>What a batch is told: which URLs, where they stand, and how to fetch them. Never the URLs themselves.</summary>
+/// <summary>What a batch is told: which URLs, where they stand, and how to fetch them.</summary>
 public sealed record BatchInput
 {
     [JsonPropertyName("slice")] public required Slice Slice { get; init; }
@@ -17,6 +17,9 @@ public sealed record BatchInput
 
     /// <summary>The job has no other batch.</summary>
     [JsonPropertyName("whole"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public bool IsWholeJob { get; init; }
+
+    /// <summary>The URLs themselves, of a job that was told them with its start; null when they have to be read.</summary>
+    [JsonPropertyName("urls"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<string>? Urls { get; init; }
 
     /// <summary>The job's deadline: no fetch starts later.</summary>
     [JsonPropertyName("deadline")] public DateTime? Deadline { get; init; }

@@ -20,7 +20,7 @@ public static class BatchOrchestrator
     {
         var batch = context.GetInput<BatchInput>()!;
         var slice = batch.Slice;
-        var (read, reads) = await ReadUrlsAsync(context, slice);
+        var (read, reads) = batch.Urls is { } urls ? (new SliceUrls(urls, Stopped: false), 0) : await ReadUrlsAsync(context, slice);
         // A timer keeps no activity busy with waiting for the first.
         if (batch.Pace?.Start > context.CurrentUtcDateTime) await context.CreateTimer(batch.Pace.Start, CancellationToken.None);
         var notAfter = NotAfter(context.CurrentUtcDateTime, batch, slice.Count);

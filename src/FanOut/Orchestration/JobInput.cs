@@ -13,6 +13,9 @@ public sealed record JobInput
     /// <summary>Where the lines of input.ndjson are.</summary>
     [JsonPropertyName("lines")] public required LineIndex Lines { get; init; }
 
+    /// <summary>The URLs themselves, where they are few: input.ndjson is then the job's to write. Null when it is there already.</summary>
+    [JsonPropertyName("urls"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public IReadOnlyList<string>? Urls { get; init; }
+
     /// <summary>The job whose URLs are fetched again.</summary>
     [JsonPropertyName("redriveOf"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public string? RedriveOf { get; init; }
 

@@ -10,6 +10,11 @@ internal sealed partial class JobRun
     private async Task TakeAnswersAsync()
     {
         if (_wake.IsCompleted) TakeWakeUp(await _wake);
+        if (_input is { IsCompleted: true })
+        {
+            await _input;
+            _input = null;
+        }
         if (_control is { IsCompleted: true })
         {
             Heed(await _control);

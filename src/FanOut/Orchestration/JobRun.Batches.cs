@@ -16,6 +16,8 @@ internal sealed partial class JobRun
 
     private int SlotsInSwing => _lanes.Where(lane => !lane.IsAtItsLast).Sum(lane => lane.Slots);
 
+    private bool IsNew => _context.CurrentUtcDateTime - _job.CreatedAt.UtcDateTime < s_new;
+
     /// <summary>Whether nothing has to be put in order: the records of this slice are the job's results.</summary>
     private bool IsWholeJob(Slice slice) => slice.Lane is null && slice.Count == _job.Total;
 
@@ -26,15 +28,27 @@ internal sealed partial class JobRun
         if (_progress.Lanes is { } lanes) return TryStartHostBatch(lanes);
         var first = _progress.NextIndex;
         var size = BatchPlan.NextSize(_job.Total - first, PacedBatchSize(_job.Options.BatchSize), _progress.MaxConcurrency, SlotsInUse, SlotsInSwing);
-        if (size > 0) StartBatch(Slice.Of(JobId, _job.Lines, first, size));
-        return size > 0;
+        if (size == 0) return false;
+        var slice = Slice.Of(JobId, _job.Lines, first, size);
+        // Only a batch of all URLs, which nobody can have stopped yet, need not read any.
+        var isTold = _job.Urls is not null && IsNew && IsWholeJob(slice);
+        if (_input is not null && !isTold) return false;
+        StartBatch(slice, isTold ? _job.Urls : null);
+        return true;
     }
 
-    private void StartBatch(Slice slice)
+    private void StartInput(IReadOnlyList<string> urls)
+    {
+        _input = _context.CallActivityAsync(ActivityNames.WriteInput, new ShortList(JobId, urls), RetryPolicies.Storage);
+        _progress.Work = _progress.Work.WithActivities(1);
+    }
+
+    private void StartBatch(Slice slice, IReadOnlyList<string>? urls = null)
     {
         var input = new BatchInput
         {
-            Slice = slice with { IsOfNewJob = _context.CurrentUtcDateTime - _job.CreatedAt.UtcDateTime < s_new },
+            Slice = slice with { IsOfNewJob = IsNew },
+            Urls = urls,
             Options = FetchOptions.From(_job.Options with { BatchSize = Math.Max(_job.Options.BatchSize, slice.Count) }),
             MaxPerHost = _job.Options.MaxPerHost,
             Pace = NextPace(slice.Count),
@@ -50,7 +64,7 @@ internal sealed partial class JobRun
     /// <summary>Once a job has been stopped, what is left is recorded and not fetched, a good deal at a time.</summary>
     private bool TryStartNotRun()
     {
-        if (_lanes.Count > 0) return false;
+        if (_lanes.Count > 0 || _input is not null) return false;
         var slice = _progress.Lanes is { } lanes
             ? NextOfLane(lanes.FindIndex(lane => lane.Taken < lane.Count), NotRunAtOnce)
             : Slice.Of(JobId, _job.Lines, _progress.NextIndex, Math.Min(NotRunAtOnce, _job.Total - _progress.NextIndex));

@@ -10,6 +10,8 @@ internal sealed partial class JobRun
 
     private async Task PlanHostsAsync()
     {
+        if (_input is not null) await _input;
+        _input = null;
         var plan = new PlanInput(JobId, HostPlan.Lanes(_progress.MaxConcurrency, _job.Options.BatchSize));
         _progress.Lanes = await _context.CallActivityAsync<List<HostLane>>(ActivityNames.PlanHosts, plan, RetryPolicies.Storage);
         _progress.Work = _progress.Work.WithActivities(1);

@@ -28,6 +28,7 @@ internal sealed partial class JobRun : IDisposable
     private readonly List<Lane> _lanes = [];
     private readonly CancellationTokenSource _ended = new();
     private Task<WakeUp> _wake;
+    private Task? _input;
     private Task? _deadline;
     private Task<JobControl>? _control;
     private Task<long>? _commit;
@@ -72,6 +73,7 @@ internal sealed partial class JobRun : IDisposable
         if (DeadlineAt is { } deadline) _deadline = _context.CreateTimer(deadline, _ended.Token);
         // A word from the caller may have come when no generation listened.
         if (_job.Progress is not null) ReadControl();
+        if (_job.Urls is { } urls) StartInput(urls);
         if (_job.Options.MaxPerHost is not null && _progress.Lanes is null) await PlanHostsAsync();
         while (true)
         {
@@ -79,14 +81,14 @@ internal sealed partial class JobRun : IDisposable
             StartCommit();
             if (_changed) ShowProgress();
             _changed = false;
-            if (_lanes.Count == 0 && _commit is null && _stopFetches is null && _control is null && !IsPaused) break;
+            if (_lanes.Count == 0 && _input is null && _commit is null && _stopFetches is null && _control is null && !IsPaused) break;
             await Task.WhenAny(Pending());
             await TakeAnswersAsync();
         }
         _ended.Cancel();
         if (_progress.NextIndex < _job.Total)
         {
-            _context.ContinueAsNew(_job with { Progress = _progress, Done = _done });
+            _context.ContinueAsNew(_job with { Urls = null, Progress = _progress, Done = _done });
             return _progress;
         }
         return await FinishAsync();
@@ -103,6 +105,7 @@ internal sealed partial class JobRun : IDisposable
     {
         foreach (var lane in _lanes) yield return lane.Result;
         yield return _wake;
+        if (_input is not null) yield return _input;
         if (_commit is not null) yield return _commit;
         if (_control is not null) yield return _control;
         if (_stopFetches is not null) yield return _stopFetches;
@@ -161,7 +164,7 @@ internal sealed partial class JobRun : IDisposable
         // The manifest, and the start of the callback.
         _progress.Work = _progress.Work.WithActivities(_job.CallbackUrl is null ? 1 : 2);
         _progress.Status = FinalStatus();
-        var finish = new FinishInput(JobId, _job with { Progress = null, Done = null }, _progress, HasOnlyParts ? _done ?? [] : null);
+        var finish = new FinishInput(JobId, _job with { Urls = null, Progress = null, Done = null }, _progress, HasOnlyParts ? _done ?? [] : null);
         await _context.CallActivityAsync(ActivityNames.FinishJob, finish, RetryPolicies.Storage);
         return _progress;
     }

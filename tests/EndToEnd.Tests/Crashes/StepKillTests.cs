@@ -20,6 +20,30 @@ public sealed class StepKillTests(ITestOutputHelper output) : CrashScene
     private AppProcess _app = null!;
 
     [Fact]
+    public async Task Start_KilledBetweenItsSteps_LeavesNoJobOrAWholeOneThatTheSameKeyFinds()
+    {
+        await RestartAsync();
+
+        await KillAtEveryStepAsync(atLeast: 3, async step =>
+        {
+            var key = Guid.NewGuid().ToString();
+            using var answer = await PostAsync(key, step, "no url", "nor this");
+            if (answer is not null) await _app.SeeOrExitAsync((await ReadAsync(answer, HttpStatusCode.Accepted)).Text("id"), HasEnded);
+            var survived = _app.IsRunning;
+            if (!survived) await RestartAsync();
+
+            using var again = await PostAsync(key, Harmless, "no url", "nor this");
+            var job = await _app.Api.EndAsync((await ReadAsync(again!, HttpStatusCode.Accepted)).Text("id"));
+
+            Assert.Equal(["invalidUrl", "invalidUrl"], (await _app.Api.RecordsAsync(job)).Outcomes());
+            var input = await Container.GetBlobClient($"{job.Text("id")}/input.ndjson").DownloadContentAsync();
+            Assert.Equal("{\"url\":\"no url\"}\n{\"url\":\"nor this\"}\n", input.Value.Content.ToString());
+            Assert.Equal(step + 1, (await JobsAsync()).Count());
+            return survived;
+        });
+    }
+
+    [Fact]
     public async Task Redrive_KilledBetweenItsSteps_LeavesNoJobOrAWholeOneThatTheSameKeyFinds()
     {
         await RestartAsync();
@@ -145,9 +169,13 @@ public sealed class StepKillTests(ITestOutputHelper output) : CrashScene
     private async Task RestartAsync() => _app = await StartCrashAppAsync();
 
     /// <summary>Null when the app has died of it.</summary>
-    private async Task<HttpResponseMessage?> SendAsync(HttpMethod method, string path, string? key = null, int? step = null)
+    private Task<HttpResponseMessage?> SendAsync(HttpMethod method, string path, string? key = null, int? step = null) => SendAsync(method, path, null, key, step);
+
+    private Task<HttpResponseMessage?> PostAsync(string key, int step, params string[] urls) => SendAsync(HttpMethod.Post, "/api/jobs", JsonContent.Create(new { urls }), key, step);
+
+    private async Task<HttpResponseMessage?> SendAsync(HttpMethod method, string path, HttpContent? content, string? key, int? step)
     {
-        using var request = new HttpRequestMessage(method, path);
+        using var request = new HttpRequestMessage(method, path) { Content = content };
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
         request.Headers.Add(KillAtStep.StepHeader, $"{step ?? Harmless}");
         try
@@ -169,8 +197,9 @@ public sealed class StepKillTests(ITestOutputHelper output) : CrashScene
         return await _app.Api.EndAsync((await ReadAsync(answer, HttpStatusCode.Accepted)).Text("id"));
     }
 
-    private async Task<int> RedrivesAsync(string source) => (await _app.Api.Http.GetFromJsonAsync<JsonElement>("/api/jobs?top=100"))
-        .Get("jobs").EnumerateArray().Count(job => string.Equals(job.Get("redriveOf").GetString(), source, StringComparison.Ordinal));
+    private async Task<IEnumerable<JsonElement>> JobsAsync() => (await _app.Api.Http.GetFromJsonAsync<JsonElement>("/api/jobs?top=100")).Get("jobs").EnumerateArray();
+
+    private async Task<int> RedrivesAsync(string source) => (await JobsAsync()).Count(job => string.Equals(job.Get("redriveOf").GetString(), source, StringComparison.Ordinal));
 
     private static async Task<JsonElement> ReadAsync(HttpResponseMessage answer, HttpStatusCode status)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using FanOut.Control;
 using FanOut.Jobs;
 using FanOut.Orchestration;
@@ -31,6 +32,7 @@ public sealed class JobFunctionsTests : IDisposable
     private readonly FakeLogger<JobStarter> _started = new();
     private readonly Mock<DurableTaskClient> _client = new(MockBehavior.Strict, "test");
     private readonly InputChunks _inputs;
+    private readonly NewJobs _newJobs;
     private readonly JobFunctions _functions;
     private readonly ControlFunctions _control;
 
@@ -40,15 +42,17 @@ public sealed class JobFunctionsTests : IDisposable
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero));
         var keys = new IdempotencyKeys(blobs);
         _inputs = new InputChunks(blobs);
+        _newJobs = new NewJobs(blobs);
         _functions = new JobFunctions(
             new JobRequestReader(Options.Create(new JobSettings()), TestCallbacks.Rules()), _lists.Reader, blobs, _inputs,
-            new JobStarter(blobs, keys, new JobsInFlight(blobs, Options.Create(new JobSettings()), clock, NullLogger<JobsInFlight>.Instance), clock, _started),
+            new JobStarter(blobs, keys, new JobsInFlight(blobs, Options.Create(new JobSettings()), clock, NullLogger<JobsInFlight>.Instance), _newJobs, clock, _started),
             new Retention(Options.Create(new JobSettings()), NullLogger<Retention>.Instance), _meter, clock);
         _control = new ControlFunctions(new ControlStore(blobs), new JobPurge(blobs, keys), clock);
     }
 
     public void Dispose()
     {
+        _newJobs.Dispose();
         _inputs.Dispose();
         _meter.Dispose();
         _lists.Dispose();
@@ -56,30 +60,34 @@ public sealed class JobFunctionsTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_OfAList_StoresItAndSchedulesTheJobByTheIdItAnswers()
+    public async Task Start_OfAShortList_SchedulesTheJobWithItByTheIdItAnswers()
     {
-        StartOrchestrationOptions? options = null;
-        JobInput? input = null;
-        _client.Setup(client => client.ScheduleNewOrchestrationInstanceAsync(
-                It.Is<TaskName>(name => name.Name == JobOrchestrator.Name), It.IsAny<object?>(), It.IsAny<StartOrchestrationOptions?>(), It.IsAny<CancellationToken>()))
-            .Callback((TaskName _, object? given, StartOrchestrationOptions? with, CancellationToken _) =>
-            {
-                Assert.True(_blobs.Has($"{with!.InstanceId}/input.ndjson"), "The list has to be there before its job starts.");
-                (input, options) = ((JobInput)given!, with);
-            })
-            .ReturnsAsync((TaskName _, object? _, StartOrchestrationOptions? with, CancellationToken _) => with!.InstanceId!);
+        var (input, options, response) = await StartAsync(
+            """{"name":"n","urls":["https://example.com/a","https://example.com/b"],"options":{"batchSize":7}}""", given => Assert.NotNull(given.Urls));
 
-        var response = await AnswerAsync(await _functions.StartAsync(
-            RequestOf("""{"name":"n","urls":["https://example.com/a","https://example.com/b"],"options":{"batchSize":7}}"""), _client.Object));
-
-        var id = options!.InstanceId!;
+        var id = options.InstanceId!;
         Assert.Equal(202, response.StatusCode);
         Assert.True(JobId.IsValid(id));
         Assert.Equal($"Job {id} accepted: 2 URLs", _started.LatestRecord.Message);
         Assert.Equal($"/api/jobs/{id}", response.Headers.Location);
-        Assert.Equal(("n", 2, 7), (input!.Name, input.Total, input.Options.BatchSize));
+        Assert.Equal(("n", 2, 7), (input.Name, input.Total, input.Options.BatchSize));
+        Assert.Equal(["https://example.com/a", "https://example.com/b"], input.Urls);
         Assert.True(_blobs.Has($"inflight/{id}"), "A job that was started is counted.");
-        Assert.Equal("{\"url\":\"https://example.com/a\"}\n{\"url\":\"https://example.com/b\"}\n", _blobs.Read($"{id}/input.ndjson"));
+        Assert.False(_blobs.Has($"{id}/input.ndjson"), "The job writes it.");
+        Assert.Equal(id, await _newJobs.ListAsync(null, CancellationToken.None).SingleAsync());
+    }
+
+    [Fact]
+    public async Task Start_OfALongerList_StoresItBeforeItSchedulesTheJob()
+    {
+        const int Urls = 200;
+        var (input, options, _) = await StartAsync(
+            JsonSerializer.Serialize(new { urls = Enumerable.Range(0, Urls).Select(i => $"https://example.com/{i}") }),
+            given => Assert.Null(given.Urls),
+            id => Assert.True(_blobs.Has($"{id}/input.ndjson"), "The list has to be there before its job starts."));
+
+        Assert.Equal(Urls, input.Total);
+        Assert.Equal("""{"url":"https://example.com/0"}""", _blobs.Read($"{options.InstanceId}/input.ndjson").Split('\n')[0]);
     }
 
     [Fact]
@@ -159,6 +167,24 @@ public sealed class JobFunctionsTests : IDisposable
         var response = await AnswerAsync(await _functions.GetAsync(RequestOf(""), _client.Object, Id));
 
         Assert.Equal((200, retryAfter), (response.StatusCode, response.Headers.RetryAfter.ToString()));
+    }
+
+    private async Task<(JobInput Input, StartOrchestrationOptions Options, HttpResponse Response)> StartAsync(string body, Action<JobInput> look, Action<string>? lookAt = null)
+    {
+        StartOrchestrationOptions? options = null;
+        JobInput? input = null;
+        _client.Setup(client => client.ScheduleNewOrchestrationInstanceAsync(
+                It.Is<TaskName>(name => name.Name == JobOrchestrator.Name), It.IsAny<object?>(), It.IsAny<StartOrchestrationOptions?>(), It.IsAny<CancellationToken>()))
+            .Callback((TaskName _, object? given, StartOrchestrationOptions? with, CancellationToken _) =>
+            {
+                (input, options) = ((JobInput)given!, with);
+                look(input);
+                lookAt?.Invoke(with!.InstanceId!);
+            })
+            .ReturnsAsync((TaskName _, object? _, StartOrchestrationOptions? with, CancellationToken _) => with!.InstanceId!);
+
+        var response = await AnswerAsync(await _functions.StartAsync(RequestOf(body), _client.Object));
+        return (input!, options!, response);
     }
 
     private void Knows(OrchestrationRuntimeStatus status)

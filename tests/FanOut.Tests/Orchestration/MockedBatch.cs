@@ -10,13 +10,14 @@ internal sealed class MockedBatch
 
     private readonly Task<BatchResult> _run;
 
-    public MockedBatch(int count, DateTime? deadline = null, bool stopped = false, int urlsPerRead = int.MaxValue, FetchOptions? options = null)
+    public MockedBatch(int count, DateTime? deadline = null, bool stopped = false, int urlsPerRead = int.MaxValue, FetchOptions? options = null, IReadOnlyList<string>? urls = null)
     {
         Context = new MockedContext(new BatchInput
         {
             Slice = new Slice(MockedContext.JobId, First, count, 4_000, 2_000, 36),
             Options = options ?? new FetchOptions(),
             Deadline = deadline,
+            Urls = urls,
         });
         Reads = Context.Activity<SliceUrls>(ActivityNames.ReadSlice);
         Reads.AtOnce = input => Read((Slice)input, urlsPerRead, stopped);

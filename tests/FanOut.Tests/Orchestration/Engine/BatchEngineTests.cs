@@ -12,13 +12,16 @@ public sealed class BatchEngineTests
     private const string Listener = nameof(Listener);
     private const int Count = 10;
 
+    /// <summary>So many that its input is there before it starts.</summary>
+    private const int JobUrls = 100;
+
     public static TheoryData<EngineMode> Modes => [EngineMode.InMemory, EngineMode.ReplayEveryTurn, EngineMode.DeliverTwice];
 
     [Theory, MemberData(nameof(Modes))]
     public async Task FetchesThatNeverAnswer_OnceTheTimerFires_AreTimeoutsBesideTheirSiblingsResults(EngineMode mode)
     {
         var written = new TaskCompletionSource<BatchRecords>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var job = new SimulatedJob(mode, Count, new JobOptions(), new SimulatedSite(5) { Hangs = index => index is 2 or 8 });
+        await using var job = new SimulatedJob(mode, JobUrls, new JobOptions(), new SimulatedSite(5) { Hangs = index => index is 2 or 8 });
         // Hears from the batch when only the hanging ones are left, as its job would.
         job.Catalog.Orchestrators[Listener] = async context => await context.WaitForExternalEvent<WakeUp>(WakeUp.EventName);
         job.Catalog.Activities[ActivityNames.WriteBatch] = call =>

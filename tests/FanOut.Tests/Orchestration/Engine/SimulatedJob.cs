@@ -16,6 +16,9 @@ internal sealed class SimulatedJob : IAsyncDisposable
 {
     public const string Id = "0000000000000000deadbeef";
 
+    /// <summary>A job is told so many URLs with its start, and reads more.</summary>
+    private const int MostTold = 60;
+
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
 
     private readonly EngineMode _mode;
@@ -26,11 +29,12 @@ internal sealed class SimulatedJob : IAsyncDisposable
     public SimulatedJob(EngineMode mode, int total, JobOptions options, SimulatedSite site)
     {
         _mode = mode;
-        _input = MockedJob.InputOf(total, options);
+        _input = MockedJob.InputOf(total, options) with { Urls = total <= MostTold ? [.. Enumerable.Range(0, total).Select(SimulatedStorage.UrlOf)] : null };
         Site = site;
-        Storage = new SimulatedStorage(total);
+        Storage = new SimulatedStorage(total, hasInput: _input.Urls is null);
         Catalog.Orchestrators[JobOrchestrator.Name] = async context => await JobOrchestrator.RunAsync(context);
         Catalog.Orchestrators[BatchOrchestrator.Name] = async context => await BatchOrchestrator.RunAsync(context);
+        Add<ShortList>(ActivityNames.WriteInput, list => Storage.WriteInput(list));
         Add<Slice>(ActivityNames.ReadSlice, Storage.ReadSlice);
         Add<BatchRecords>(ActivityNames.WriteBatch, Storage.WriteBatch);
         Add<NotRunInput>(ActivityNames.WriteNotRun, Storage.WriteNotRun);

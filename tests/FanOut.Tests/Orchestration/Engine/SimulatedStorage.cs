@@ -7,14 +7,14 @@ using FanOut.Orchestration;
 namespace FanOut.Tests.Orchestration.Engine;
 
 /// <summary>The activities that read and store, over memory: one job's.</summary>
-internal sealed class SimulatedStorage(int total)
+internal sealed class SimulatedStorage(int total, bool hasInput)
 {
-
     private readonly Lock _gate = new();
     private readonly Dictionary<int, byte[]> _parts = [];
     private readonly ArrayBufferWriter<byte> _results = new();
     private List<List<int>> _lanes = [];
     private JobControl _control = JobControl.Nothing;
+    private bool _hasInput = hasInput;
 
     /// <summary>Longer batches read their slice in pieces.</summary>
     public int UrlsPerRead { get; set; } = 7;
@@ -50,8 +50,16 @@ internal sealed class SimulatedStorage(int total)
         return true;
     }
 
+    public bool WriteInput(ShortList list)
+    {
+        Assert.Equal(Enumerable.Range(0, total).Select(UrlOf), list.Urls);
+        Volatile.Write(ref _hasInput, true);
+        return true;
+    }
+
     public SliceUrls ReadSlice(Slice slice)
     {
+        AssertHasInput();
         if (slice.Lane is null && slice.First + slice.Count > total) throw new InvalidDataException("There are no such lines.");
         var control = ReadControl(slice.JobId);
         var indexes = Indexes(slice with { Count = Math.Min(slice.Count, UrlsPerRead) });
@@ -61,6 +69,7 @@ internal sealed class SimulatedStorage(int total)
     /// <summary>Lanes are kept as lists of indexes; an offset is a place in such a list.</summary>
     public List<HostLane> Plan(PlanInput plan)
     {
+        AssertHasInput();
         lock (_gate)
         {
             _lanes = [.. Enumerable.Range(0, total).GroupBy(index => HostPlan.LaneOf(HostKey.Of(UrlOf(index)), plan.Lanes)).Select(lane => lane.ToList())];
@@ -82,6 +91,7 @@ internal sealed class SimulatedStorage(int total)
 
     public BatchResult WriteNotRun(NotRunInput request)
     {
+        AssertHasInput();
         var indexes = Indexes(request.Slice);
         var written = Write(indexes[0], [.. indexes.Select(i => new FetchRecord { Index = i, Url = UrlOf(i), Outcome = request.Outcome })]);
         return written with { NextOffset = request.Slice.Offset + indexes.Count };
@@ -99,6 +109,7 @@ internal sealed class SimulatedStorage(int total)
 
     public bool Finish(FinishInput finish)
     {
+        AssertHasInput();
         lock (_gate)
         {
             Assert.Equal(finish.Progress.ResultsLength, _results.WrittenCount);
@@ -125,6 +136,8 @@ internal sealed class SimulatedStorage(int total)
         if (slice.Lane is not { } lane) return [.. Enumerable.Range(slice.First, slice.Count)];
         lock (_gate) return _lanes[lane].GetRange((int)slice.Offset, slice.Count);
     }
+
+    private void AssertHasInput() => Assert.True(Volatile.Read(ref _hasInput), "The input is read before it is written.");
 
     private static string[] Lines(byte[] part) => Encoding.UTF8.GetString(part).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 

@@ -20,6 +20,7 @@ internal sealed class StoredJob
         Whole = new WholeResults(blobs, Digests);
         Inputs = new InputChunks(blobs);
         Input = new InputReader(blobs, Inputs);
+        InputWriter = new InputWriter(blobs, Inputs);
         Commits = new CommitResultsActivity(Parts, new ResultsAppender(blobs, Digests, Log));
     }
 
@@ -29,6 +30,7 @@ internal sealed class StoredJob
     public WholeResults Whole { get; }
     public InputChunks Inputs { get; }
     public InputReader Input { get; }
+    public InputWriter InputWriter { get; }
     public CommitResultsActivity Commits { get; }
     public FakeLogger<ResultsAppender> Log { get; } = new();
 
