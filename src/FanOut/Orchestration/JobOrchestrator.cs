@@ -4,8 +4,8 @@ using Microsoft.DurableTask;
 namespace FanOut.Orchestration;
 
 /// <summary>
-/// A whole job: keeps batches running under its cap, commits their records in order, and ends with a manifest. It never
-/// sees a URL or a record.
+/// A whole job: keeps batches running under its cap, commits their records in order, and ends with a manifest. It
+/// sees no record, and only those URLs that came with its start.
 /// </summary>
 public static class JobOrchestrator
 {

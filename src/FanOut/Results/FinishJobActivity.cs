@@ -14,6 +14,9 @@ namespace FanOut.Results;
 /// <summary>Writes the manifest of a job whose results are complete, and removes what they were made of and the mark of a job in flight.</summary>
 public sealed class FinishJobActivity(JobBlobs blobs, PartStore parts, DigestStore digests, StorageMeter meter, Fetcher fetcher, ILogger<FinishJobActivity> log)
 {
+    /// <summary>The mark's removal and the manifest, which tells of them.</summary>
+    private const int LastOperations = 2;
+
     private static readonly string s_version = typeof(FinishJobActivity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     [Function(ActivityNames.FinishJob)]
@@ -23,7 +26,6 @@ public sealed class FinishJobActivity(JobBlobs blobs, PartStore parts, DigestSto
         var digest = await digests.GetAsync(jobId, progress.ResultsLength, cancellationToken);
         if (done is null) await blobs.DeleteFoldersAsync(jobId, cancellationToken);
         else await parts.DeleteAsync(jobId, done, cancellationToken);
-        await blobs.InFlight(jobId).DeleteIfExistsAsync(cancellationToken: cancellationToken);
         var (operations, bytes) = meter.Since(jobId);
         var manifest = new Manifest
         {
@@ -32,10 +34,12 @@ public sealed class FinishJobActivity(JobBlobs blobs, PartStore parts, DigestSto
             Results = new ResultsFile(blobs.Results(jobId).Name, digest.Position, digest.Sha256()),
             Hosts = digest.TopHosts(),
             Version = s_version,
-            Receipt = new Receipt(progress.Work.Activities, progress.Work.Orchestrations, progress.Work.HistoryEvents, operations + 1, bytes),
+            Receipt = new Receipt(progress.Work.Activities, progress.Work.Orchestrations, progress.Work.HistoryEvents, operations + LastOperations, bytes),
         };
         var json = JsonSerializer.SerializeToUtf8Bytes(manifest, ResultsJson.Default.Manifest);
-        await WriteOnceAsync(blobs.Manifest(jobId), json, cancellationToken);
+        await Task.WhenAll(
+            blobs.InFlight(jobId).DeleteIfExistsAsync(cancellationToken: cancellationToken),
+            WriteOnceAsync(blobs.Manifest(jobId), json, cancellationToken));
         digests.Forget(jobId);
         meter.Forget(jobId);
         fetcher.Forget(jobId);
