@@ -8,7 +8,7 @@ internal sealed class AzuriteChild : IDisposable
 {
     private const string ListeningLine = "successfully listens on";
     private const string SettingsPrefix = "AZURITE_";
-    private static readonly string s_preload = Path.Combine(Path.GetDirectoryName(typeof(AzuriteChild).Assembly.Location)!, "preload.cjs");
+    private static readonly string s_folder = Path.GetDirectoryName(typeof(AzuriteChild).Assembly.Location)!;
     private readonly Process _process;
     private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -90,7 +90,8 @@ internal sealed class AzuriteChild : IDisposable
             CreateNoWindow = true,
             ArgumentList =
             {
-                "--require", s_preload,
+                "--require", Path.Combine(s_folder, "preload.cjs"),
+                "--require", Path.Combine(s_folder, "lokijs.cjs"),
                 main,
                 "--blobHost", endpoint.Host,
                 "--blobPort", endpoint.Port.ToString(),
