@@ -19,6 +19,7 @@ APP = os.path.join(ROOT, "src/FanOut/bin/Release/net10.0/FanOut.dll")
 CLI = os.path.join(ROOT, "src/Cli/bin/Release/net10.0/FanOut.Cli.dll")
 LOOP = os.path.join(ROOT, "bench/HttpLoop/bin/Release/net10.0/HttpLoop.dll")
 AZURITE = os.path.join(ROOT, "src/FunctionsEmulator/Storage/Azurite/npm/node_modules/azurite/dist/src/blob/main.js")
+AZURITE_CHANGES = os.path.join(ROOT, "src/FunctionsEmulator/Storage/Azurite/npm/lokijs.cjs")
 START_LIMIT_SECONDS = 180
 JOB_LIMIT_SECONDS = 600
 STOP_LIMIT_SECONDS = 30
@@ -153,9 +154,9 @@ class Stack:
         return process
 
     def _log_storage(self):
-        """Starts an Azurite that writes down each request; where one answers, the app starts none."""
+        """Starts an Azurite as the app would, but one that writes down each request; where one answers, the app starts none."""
         with open(self.storage_log, "wb") as log:
-            self.run(["node", AZURITE, "--blobHost", "127.0.0.1", "--blobPort", str(self.storage_port), "--location", self.folder, "--skipApiVersionCheck", "--disableTelemetry"], stdout=log)
+            self.run(["node", "--require", AZURITE_CHANGES, AZURITE, "--blobHost", "127.0.0.1", "--blobPort", str(self.storage_port), "--location", self.folder, "--skipApiVersionCheck", "--disableTelemetry"], stdout=log)
         deadline = time.monotonic() + START_LIMIT_SECONDS
         while time.monotonic() < deadline:
             with contextlib.suppress(OSError):
