@@ -8,7 +8,7 @@ namespace FunctionsEmulator.Durable;
 
 /// <summary>Runs activities, as many at once as host.json allows; the others wait in order.</summary>
 internal sealed class ActivityDispatcher(
-    TaskCatalog catalog, EngineOptions options, DataConverter converter, BusyCount busy, CancellationToken stopping)
+    TaskCatalog catalog, EngineOptions options, DataConverter converter, PoolQueue pool, BusyCount busy, CancellationToken stopping)
 {
     private readonly Lock _gate = new();
     private readonly Queue<Work> _waiting = new();
@@ -29,7 +29,7 @@ internal sealed class ActivityDispatcher(
             }
             _running++;
         }
-        ThreadPool.UnsafeQueueUserWorkItem(work, preferLocal: false);
+        pool.Add(work);
     }
 
     private void OnDone()
@@ -39,7 +39,7 @@ internal sealed class ActivityDispatcher(
         {
             if (!_waiting.TryDequeue(out next)) _running--;
         }
-        if (next is not null) ThreadPool.UnsafeQueueUserWorkItem(next, preferLocal: false);
+        if (next is not null) pool.Add(next);
         busy.End();
     }
 

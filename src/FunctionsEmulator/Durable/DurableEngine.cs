@@ -41,7 +41,7 @@ internal sealed partial class DurableEngine : IAsyncDisposable
         Throttle = new SemaphoreSlim(options.MaxConcurrentOrchestrators);
         Timers = new TimerQueue(clock);
         Journal = new JournalWriter(store, Lose, _stopping.Token);
-        Activities = new ActivityDispatcher(catalog, options, converter, Busy, _stopping.Token);
+        Activities = new ActivityDispatcher(catalog, options, converter, Pool, Busy, _stopping.Token);
         _flusher = new LazyFlusher(clock, options.LazyFlushDelay);
         Client = new EngineClient(this, options.HubName);
     }
@@ -51,6 +51,8 @@ internal sealed partial class DurableEngine : IAsyncDisposable
     public SemaphoreSlim Throttle { get; }
     public TimerQueue Timers { get; }
     public BusyCount Busy { get; } = new();
+
+    public PoolQueue Pool { get; } = new();
     public JournalWriter Journal { get; }
     public ActivityDispatcher Activities { get; }
     public DataConverter Converter => _converter;

@@ -36,7 +36,7 @@ internal sealed partial class Instance(DurableEngine engine, string id, Instance
     }
 
     /// <summary>Lets a rebuilt instance go on.</summary>
-    public void Release() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    public void Release() => engine.Pool.Add(this);
 
     /// <summary>
     /// Starts the instance, for the first time or again. One that had ended is pending from here on: who has started it may
@@ -89,7 +89,7 @@ internal sealed partial class Instance(DurableEngine engine, string id, Instance
             _busy = true;
         }
         engine.Busy.Begin();
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        engine.Pool.Add(this);
     }
 
     private void PutBack(IEnumerable<InboxItem> items)
