@@ -37,13 +37,11 @@ internal sealed partial class Instance
         if (_end is null && messages.Count == 0 && _effects.Count == 0 && !StateWillChange()) return;
 
         var segment = await durable;
+        // Before its end is known: who waits for that may look at the trace next.
+        if (_end is not null && _run is not null) DurableSpans.OrchestrationEnded(Id, _run, _end, turn.At);
         Publish(NextState(turn.At));
         CarryOut();
-        if (_end is not null)
-        {
-            if (_run is not null) DurableSpans.OrchestrationEnded(Id, _run, _end, turn.At);
-            CloseGeneration(_end, segment);
-        }
+        if (_end is not null) CloseGeneration(_end, segment);
         foreach (var message in messages) engine.Route(message, segment);
     }
 
