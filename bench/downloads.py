@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Downloads the results of a finished job from the app, in every form, against reading their blob straight from Azurite.
 
-    dotnet build -c Release src/Cli && python3 bench/downloads.py [--records 100000] [--rounds 5]
+    dotnet build -c Release src/Cli && python3 bench/downloads.py [--records 100000] [--rounds 15]
 
 A job of a few hundred pages is run; then its results are replaced by as many records of the same kind as were asked for,
 one in a hundred of them a timeout. Each form is read in pairs with the blob, every second pair in reverse.
@@ -21,6 +21,7 @@ PAGES = 500
 BLOCK_BYTES = 256 * 1024
 READ_BYTES = 256 * 1024
 TIMEOUT_EVERY = 100
+WARM_UPS = 20  # of each form: the compiler goes on improving its code for about as many downloads
 FORMS = {
     "NDJSON": "", "NDJSON, outcome=ok": "?outcome=ok", "NDJSON, outcome=timeout": "?outcome=timeout",
     "JSON": "?format=json", "CSV": "?format=csv", "CSV, outcome=timeout": "?format=csv&outcome=timeout",
@@ -95,7 +96,7 @@ def fill(stack, job, records):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--records", type=int, default=100_000)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--only", help="a part of the name of the forms to measure")
     arguments = parser.parse_args()
     with local.running() as stack:
@@ -115,7 +116,7 @@ def main():
             def converted(query=query):
                 return download(stack.app_port, f"/api/jobs/{job['id']}/results{query}", {})
 
-            for _ in range(local.WARM_UPS):
+            for _ in range(WARM_UPS):
                 straight(), converted()
             pairs = []
             with Memory(stack.app.pid) as memory:

@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Azure.Storage.Blobs;
 using FunctionsEmulator.Storage.Azurite;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace FunctionsEmulator.Tests.Storage;
 
@@ -19,6 +21,8 @@ internal sealed class AzuriteBench : IAsyncDisposable
 
     public string ConnectionString => AzuriteEndpoint.ConnectionString(Port);
 
+    public FakeLogger<AzuriteLauncher> Log { get; } = new();
+
     public AzuriteFolder Record => new(Folder, TimeProvider.System);
 
     public BlobContainerClient Container(int? port = null) =>
@@ -29,11 +33,19 @@ internal sealed class AzuriteBench : IAsyncDisposable
 
     public async Task<AzuriteProcess?> EnsureAsync(AzuriteOptions options, string connectionString, CancellationToken cancellation = default)
     {
-        var launcher = new AzuriteLauncher(options, TimeProvider.System, NullLogger<AzuriteLauncher>.Instance);
+        var launcher = new AzuriteLauncher(options, TimeProvider.System, Log);
         var process = await launcher.EnsureAsync(connectionString, cancellation);
         if (process is not null)
             _started.Add(process);
         return process;
+    }
+
+    /// <summary>A connection on which nothing is asked.</summary>
+    public async Task<TcpClient> ConnectAsync()
+    {
+        var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, Port);
+        return client;
     }
 
     /// <summary>As if the host that started the Azurite of this folder had been killed.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using FunctionsEmulator.Storage.Azurite;
+using Microsoft.Extensions.Logging;
 
 namespace FunctionsEmulator.Tests.Storage;
 
@@ -59,17 +58,31 @@ public sealed class AzuriteLauncherTests
     }
 
     [Fact]
+    public async Task Dispose_WhileAClientKeepsAnUnusedConnection_LetsAzuriteEndByItself()
+    {
+        await using var bench = new AzuriteBench();
+        var azurite = await bench.EnsureAsync();
+        using var unused = await bench.ConnectAsync();
+
+        await azurite!.DisposeAsync();
+
+        Assert.DoesNotContain(bench.Log.Collector.GetSnapshot(), said => said.Level >= LogLevel.Warning);
+    }
+
+    [Fact]
     public async Task Azurite_WhenToldAgainToStopWhileItCloses_FinishesThat()
     {
         await using var bench = new AzuriteBench();
         var azurite = await bench.EnsureAsync();
         await bench.Container().CreateAsync();
 
-        // While this connection stays, Azurite goes on closing.
-        using var lingering = new TcpClient();
-        await lingering.ConnectAsync(IPAddress.Loopback, bench.Port);
+        // While this request stays, Azurite goes on closing.
+        using var lingering = await bench.ConnectAsync();
+        await lingering.GetStream().WriteAsync("PUT /devstoreaccount1/bench HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\n"u8.ToArray());
+        Assert.NotEqual(0, await lingering.GetStream().ReadAsync(new byte[1]));
+        using var unasked = await bench.ConnectAsync();
         await AzuriteBench.SignalAsync("TERM", azurite!.Id);
-        Assert.Equal(0, await lingering.GetStream().ReadAsync(new byte[1]));
+        Assert.Equal(0, await unasked.GetStream().ReadAsync(new byte[1]));
         await AzuriteBench.SignalAsync("TERM", azurite.Id);
         Assert.True(azurite.IsRunning);
         lingering.Close();

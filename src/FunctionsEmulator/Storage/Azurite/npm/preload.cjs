@@ -12,11 +12,21 @@ const once = process.once;
 process.once = (name, listener) => (fromTerminal.has(name) ? process : once.call(process, name, listener));
 for (const signal of fromTerminal) process.on(signal, () => {});
 
+// A server that closes ends connections between two requests, but waits for those without any: clients keep such in stock.
+const { subscribe } = require('diagnostics_channel');
+const unasked = new Set();
+subscribe('net.server.socket', ({ socket }) => {
+  unasked.add(socket);
+  socket.once('close', () => unasked.delete(socket));
+});
+subscribe('http.server.request.start', ({ socket }) => unasked.delete(socket));
+
 // Azurite listens for one SIGTERM only; without this a second one would kill it in the middle of saving.
 let stopping = false;
 process.on('SIGTERM', () => {
   if (!stopping && process.listenerCount('SIGTERM') === 1) process.exit(0);
   stopping = true;
+  for (const socket of unasked) socket.destroy();
 });
 
 // The reader of these pipes may be killed while Azurite goes on.
