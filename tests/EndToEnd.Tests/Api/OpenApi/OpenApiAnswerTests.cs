@@ -69,6 +69,9 @@ public sealed class OpenApiAnswerTests(AppFixture app)
             await using var own = await FanOutApp.StartAsync(storage.ConnectionString, "away");
             var document = await ApiDocument.ReadAsync(own.Api.Http);
             await storage.StopAsync();
+            await Eventually.SeeAsync(
+                async () => (await own.Api.Http.SendAsync(ApiCall.Of("getHealth", StorageAway, HttpMethod.Get, "/api/health").Request)).StatusCode,
+                status => status is HttpStatusCode.ServiceUnavailable, "that storage is away");
 
             // Each waits for the storage client's own retries, so they wait together.
             await Task.WhenAll(
